@@ -1,0 +1,1 @@
+"""Every write and every transaction. Services know nothing of HTTP, sockets or serializers."""

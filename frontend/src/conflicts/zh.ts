@@ -1,0 +1,21 @@
+/** Conflicts in Traditional Chinese: what every page that shows one says. */
+export const ZH = {
+  Note: '備註',
+  'What became of them?': '後來如何處理？',
+  'Not recorded. {problem}': '未記錄。{problem}',
+  'Let in at two doors': '在兩個入口放行',
+  'Let in twice, without re-entry': '不可重複入場卻放行兩次',
+  'Let in, but cancelled': '已取消卻放行',
+  'Let in, but not confirmed': '尚未確認卻放行',
+  'Let in with a replaced pass': '以已換發的舊票證放行',
+  'Let in with a wrong pass': '票種不符卻放行',
+  'Let in, but the area was full': '區域已滿卻放行',
+  'Let in, but the event is closed': '活動已關閉卻放行',
+  'Let in, but not on the list': '不在名單上卻放行',
+  'Let out without an entry': '沒有入場紀錄卻離場',
+  'Let in': '放行',
+  'Turned away': '已拒絕入場',
+  Swapped: '已換票',
+  'Let in twice': '放行兩次',
+  'Somebody not on the list': '不在名單上的人',
+} as const

@@ -1,0 +1,38 @@
+/** The search by name, in Traditional Chinese. */
+export const ZH = {
+  'No keyboard? A connected scanner hides it. Tap letters': '沒有鍵盤？連接的掃描器會隱藏鍵盤，請點選字母',
+  'Space|a key': '空格',
+  'Delete the last letter': '刪除最後一個字',
+  'Nobody called “{name}”.': '找不到「{name}」。',
+  'List, {count} person. Fewer letters find more.': '名單共 {count} 人。少打幾個字可以找到更多。',
+  'List, {count} people. Fewer letters find more.': '名單共 {count} 人。少打幾個字可以找到更多。',
+  'List of {time}, {count} person. Fewer letters find more.':
+    '{time} 的名單，共 {count} 人。少打幾個字可以找到更多。',
+  'List of {time}, {count} people. Fewer letters find more.':
+    '{time} 的名單，共 {count} 人。少打幾個字可以找到更多。',
+  Attention: '注意',
+  ', |between names': '、',
+  'There is no list on this device yet. It loads as soon as the server can be reached.':
+    '這部裝置上還沒有名單，連上伺服器後會立即載入。',
+  'The list is on its way to this device.': '名單正在傳送到這部裝置。',
+  '{count} of {total} people': '{count} / {total} 人',
+  'Back to scanning': '返回掃描',
+  'Name or company': '姓名或公司',
+  Clear: '清除',
+  '{event}, search': '{event}，搜尋',
+  '{count} found': '找到 {count} 筆',
+  'More than these: type another letter.': '還有更多結果，請再輸入一個字。',
+  'cancelled|of a guest': '已取消',
+  'in {time}': '{time} 入場',
+  'left {time}': '{time} 離場',
+  'checked in': '已報到',
+  'expected|of a guest': '未到',
+  Out: '離場',
+  In: '入場',
+  'Not in': '不在場內',
+  Already: '已在場內',
+  'Check out all {count} of this order': '此訂單 {count} 位全部離場',
+  'Check out the {count} missing of this order': '此訂單其餘 {count} 位離場',
+  'Check in all {count} of this order': '此訂單 {count} 位全部報到',
+  'Check in the {count} missing of this order': '此訂單其餘 {count} 位報到',
+} as const

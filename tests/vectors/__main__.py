@@ -1,0 +1,13 @@
+"""Write decide.json, codes.json and search.json beside this file: `python -m tests.vectors`, part of `make schema`."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from tests.vectors.files import FOLDER, files  # noqa: E402 - reads models, which want Django set up
+
+for name, text in files().items():
+    (FOLDER / name).write_text(text, encoding="utf-8")
