@@ -15,9 +15,11 @@ import type { WalkInForm } from './registerWalkIn'
 import { TextField } from './TextField'
 import { useWalkIn } from './useWalkIn'
 
-interface WalkInDialogProps {
+export interface WalkInDialogProps {
+  /** What is known of the name already. */
   name: string
   onClose: () => void
+  /** Called after somebody was registered and the answer was read. */
   onDone: () => void
 }
 

@@ -1,17 +1,16 @@
 import { plural, t } from '@/i18n/t'
-import type { Desk, DoorState } from '@/door/types'
+import type { DoorState } from '@/door/types'
 import { formatClock } from '@/format/time'
-import { WalkIn } from '@/walkIn/WalkIn'
+import { Icon } from '@/ui/Icon'
 
 interface NothingFoundProps {
   query: string
   state: DoorState
-  desk: Desk
-  onDone: () => void
+  onRegister: () => void
 }
 
 /** Says in which list nobody was found, and the way on. */
-export function NothingFound({ query, state, onDone }: NothingFoundProps) {
+export function NothingFound({ query, state, onRegister }: NothingFoundProps) {
   const { at, size } = state.roster
   return (
     <div className="nothing-found">
@@ -32,7 +31,10 @@ export function NothingFound({ query, state, onDone }: NothingFoundProps) {
               { time: formatClock(at, state.event.timezone) },
             )}
       </p>
-      <WalkIn name={query} onDone={onDone} />
+      <button type="button" className="button door-button" onClick={onRegister}>
+        <Icon name="plus" />
+        {t('Register at the door')}
+      </button>
     </div>
   )
 }

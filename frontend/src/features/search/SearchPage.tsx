@@ -7,6 +7,7 @@ import { useLocation, useSearch } from 'wouter'
 import { useDoor } from '@/door/context'
 import type { Desk, DoorState, Person } from '@/door/types'
 import { useTitle } from '@/ui/useTitle'
+import { WalkIn } from '@/walkIn/WalkIn'
 
 import { LetterTiles } from './LetterTiles'
 import { NothingFound } from './NothingFound'
@@ -33,6 +34,8 @@ export function SearchPage({ onTogether }: SearchPageProps) {
   const [query, setQuery] = useState(begun)
   const shownQuery = useDeferredValue(query).trim()
   const rows = useMemo(() => rowsFor(desk, state, shownQuery), [desk, state, shownQuery])
+  // Asked once: whoever is registered turns up in the list while the form or its answer is still read.
+  const [registering, setRegistering] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const page = useRef<HTMLElement>(null)
   const [, navigate] = useLocation()
@@ -85,7 +88,10 @@ export function SearchPage({ onTogether }: SearchPageProps) {
       <ResultList rows={rows} direction={state.direction} canTake={state.gate !== null} onTake={take} />
       {rows.length === MOST_SHOWN && <p className="muted">{t('More than these: type another letter.')}</p>}
       {isAsked && rows.length === 0 && state.roster.state === 'ready' && (
-        <NothingFound query={shownQuery} state={state} desk={desk} onDone={back} />
+        <NothingFound query={shownQuery} state={state} onRegister={() => setRegistering(shownQuery)} />
+      )}
+      {registering !== null && (
+        <WalkIn name={registering} onClose={() => setRegistering(null)} onDone={back} />
       )}
       <LetterTiles query={query} onChange={setQuery} />
     </main>
