@@ -4,7 +4,6 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -74,11 +73,14 @@ class World:
         self.revision = 0
         self.seen: list[int] = []
 
-    def do(self, name: str, what: Any) -> None:
+    def do(self, name: str, what: Any) -> bool:
         """Take a step; one that is not allowed now is refused without a trace."""
         step: Callable[[Any], None] = getattr(self, {"pass": "pass_"}.get(name, re.sub(r"\W", "_", name)))
-        with suppress(HeadcountError):
+        try:
             step(what)
+        except HeadcountError:
+            return False
+        return True
 
     def scan(
         self, scans: Sequence[tuple[int, int, Direction, str | None, int, bool, Outcome | None]]
@@ -194,3 +196,73 @@ def test_counts_are_a_fold_of_the_log(db: None, steps: list[tuple[str, Any]]) ->
             conflict.area_id,
         )
         assert first is None or (first.outcome != Outcome.REFUSED and first.pk < conflict.scan_id)
+
+
+# -- what comes again -------------------------------------------------------------------------------------------------
+
+keyed = st.one_of(
+    st.tuples(st.just("scan"), st.lists(scans, min_size=1, max_size=1)),
+    st.tuples(st.just("undo scan"), st.integers(1, 8)),
+    st.tuples(st.just("walk-in"), st.tuples(gate, st.integers(9, 12))),
+)
+unkeyed = st.tuples(
+    st.just("status"), st.tuples(person, st.sampled_from([Status.CANCELLED, Status.REGISTERED]))
+)
+
+
+@st.composite
+def deliveries(draw: st.DrawFn) -> list[tuple[str, Any, int]]:
+    """Eight steps of a door, each scan and walk-in with a key of its own, and how many steps later it comes again."""
+    steps = []
+    for number in range(1, 9):
+        name, what = draw(st.one_of(keyed, unkeyed))
+        if name == "scan":
+            who, where, direction, override, _, by_name, decided = what[0]
+            what = [(who, where, direction, override, number, by_name, decided)]
+        elif name == "walk-in":
+            what = (what[0], 8 + number)
+        steps.append((name, what, draw(st.integers(0, 8))))
+    return steps
+
+
+def delivered(steps: Sequence[tuple[str, Any, int]], again: bool) -> World:
+    """The world after these steps; those that the server took come again, as many steps later as they say."""
+    world = World()
+    due: dict[int, list[tuple[str, Any]]] = {}
+    for now, (name, what, later) in enumerate(steps):
+        for step in due.pop(now, []):
+            assert world.do(*step), "what was taken once is taken again"
+        if world.do(name, what) and again and name != "status":
+            due.setdefault(now + 1 + later, []).append((name, what))
+    for moment in sorted(due):
+        assert all(world.do(*step) for step in due[moment])
+    return world
+
+
+def picture(world: World) -> dict[str, Any]:
+    """Everything that a repeated step could spoil."""
+    people = list(
+        Registrant.objects.filter(event=world.event).order_by("pk").values_list("pk", "name", "status")
+    )
+    place = {pk: number for number, (pk, _, _) in enumerate(people)}
+    presences = Presence.objects.filter(registrant__event=world.event).values_list(
+        "registrant", "area__name", "inside"
+    )
+    steps = StatusChange.objects.filter(event=world.event).order_by("pk")
+    scans = Scan.objects.filter(event=world.event).order_by("pk")
+    counts = current_counts(world.event.pk)
+    return {
+        "people": [(name, status) for _, name, status in people],
+        "inside": sorted((place[who], area, inside) for who, area, inside in presences),
+        "steps": [(place[who], to) for who, to in steps.values_list("registrant", "to_status")],
+        "scans": list(scans.values_list("outcome", "reason")),
+        "counts": (counts["people"], counts["scans"], counts["inside"]),
+    }
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=deliveries())
+def test_what_comes_again_however_late_changes_nothing(db: None, steps: list[tuple[str, Any, int]]) -> None:
+    once, again = delivered(steps, again=False), delivered(steps, again=True)
+    assert picture(again) == picture(once)
+    assert recount(again.event.pk) == []

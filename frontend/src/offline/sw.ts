@@ -11,12 +11,17 @@ import { precache } from './precache'
 declare const self: ServiceWorkerGlobalScope
 declare const HEADCOUNT_BUILD: Build
 
+/** Not in the types of the platform yet (Service Worker Static Routing API). */
+interface RoutingEvent extends ExtendableEvent {
+  addRoutes?: (rules: { condition: { urlPattern: string }; source: 'network' }) => Promise<void>
+}
+
 const build = HEADCOUNT_BUILD
 const CACHE = cacheName(build)
 const addresses = new Set(build.files.map(([address]) => address))
 
 // No skipWaiting here: a page that is open would lose the files it has not loaded yet.
-self.addEventListener('install', (event) => event.waitUntil(install()))
+self.addEventListener('install', (event) => event.waitUntil(Promise.all([install(), passBy(event)])))
 self.addEventListener('activate', (event) => event.waitUntil(takeCharge()))
 self.addEventListener('message', (event) => {
   if (event.data === ACTIVATE_NOW) event.waitUntil(self.skipWaiting())
@@ -33,6 +38,11 @@ async function install(): Promise<void> {
     await caches.delete(CACHE)
     throw error
   }
+}
+
+/** What is never stored goes to the server without waking this worker, where the browser knows how: it is quicker. */
+async function passBy(event: ExtendableEvent): Promise<void> {
+  await (event as RoutingEvent).addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' })
 }
 
 async function takeCharge(): Promise<void> {

@@ -81,7 +81,9 @@ export function EventShell({ slug }: { slug: string }) {
 function EventHeader({ event }: { event: Event }) {
   return (
     <section className="event-header" aria-label={t('Event')}>
-      <p className="event-header-name">{event.name}</p>
+      <p className="event-header-name">
+        {event.name} {event.archived && <span className="tag">{t('Archived')}</span>}
+      </p>
       <FreshnessMark link={useLink()} heardAt={useHeardAt(event.slug)} zone={event.timezone} />
     </section>
   )

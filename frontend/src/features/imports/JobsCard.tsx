@@ -58,7 +58,7 @@ function JobsTable({ event, jobs }: { event: Event; jobs: readonly Job[] }) {
                   {t('{time}, {name}', { time: formatMoment(job.created_at, event.timezone), name: job.by })}
                 </span>
               </th>
-              <td className={`import-${job.status}`}>{headingOf(job)}</td>
+              <td className={`import-${job.status} whole-words`}>{headingOf(job)}</td>
               <td className="number wide-only">{formatCount(job.created)}</td>
               <td className="number wide-only">{formatCount(job.updated)}</td>
               <td className="number">{formatCount(job.bad_rows)}</td>
