@@ -75,6 +75,10 @@ class Screens:
             {"storm": of, "port": server.port, "path": path, "headers": headers, "counts": counts}
         )
 
+    def replace(self, of: str, server: Process, path: str, headers: dict[str, str], screens: int) -> None:
+        """So many leave, and as many come."""
+        self._ask({"replace": screens, "of": of, "port": server.port, "path": path, "headers": headers})
+
     def deliver(self, of: str, commit: Callable[[], float]) -> tuple[Delivery, int]:
         """Commit, and wait until every screen has the news. Also returns how many bytes each got."""
         self._ask({"watch": of, "seconds": PATIENCE})
