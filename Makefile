@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-postgres test-sqlite test-frontend browser bench torture lint format schema lock up down logs clean
+.PHONY: help run test test-postgres test-sqlite test-frontend browser bench plots torture lint format schema lock up down logs clean
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
@@ -43,6 +43,9 @@ browser: $(VENV)/.dev  # without a browser some tests are left out, which CI doe
 bench: $(VENV)/.dev $(PAGES)  ## measure scans, screens and imports, on servers of its own
 	$(PY) -m tests.bench $(ARGS)
 
+plots: $(VENV)/.dev $(VENV)/.bench  ## draw what bench found last, into docs/plots
+	$(PY) -m tests.bench.plots $(ARGS)
+
 torture: $(VENV)/.dev  ## let everything fail while devices scan, and check that nothing is lost
 	$(PY) -m tests.faults.torture $(ARGS)
 
@@ -77,6 +80,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 lock: $(VENV)/.dev  ## pin and hash what pyproject.toml asks for (ARGS=--upgrade takes newer versions)
 	$(LOCK) $(ARGS) pyproject.toml -o requirements/base.txt
 	$(LOCK) $(ARGS) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+	$(LOCK) $(ARGS) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	$(LOCK) $(ARGS) --group node -o requirements/node.txt
 
 up:  ## start the full stack with docker compose; makes the secrets that .env lacks
@@ -104,6 +108,10 @@ $(VENV)/.base: requirements/base.txt | $(PY)
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt | $(PY)
+	$(INSTALL) $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt | $(PY)
 	$(INSTALL) $<
 	@touch $@
 

@@ -16,7 +16,7 @@ from checkin.services.access import Actor
 from checkin.services.scanning import ScanRequest, record_scan
 from tests.bench import filling
 from tests.bench.filling import Filled
-from tests.bench.results import Aim, Row, exponent, interleaved, percentile
+from tests.bench.results import Aim, Row, growth, interleaved, percentile
 from tests.bench.stack import ROOT, Process, Stack
 from tests.servers import HOST
 
@@ -74,6 +74,10 @@ class Screens:
         return self._ask(
             {"storm": of, "port": server.port, "path": path, "headers": headers, "counts": counts}
         )
+
+    def replace(self, of: str, server: Process, path: str, headers: dict[str, str], screens: int) -> None:
+        """So many leave, and as many come."""
+        self._ask({"replace": screens, "of": of, "port": server.port, "path": path, "headers": headers})
 
     def deliver(self, of: str, commit: Callable[[], float]) -> tuple[Delivery, int]:
         """Commit, and wait until every screen has the news. Also returns how many bytes each got."""
@@ -156,14 +160,9 @@ def measure(stack: Stack, *, rounds: int, sizes: Sequence[int]) -> list[Row]:
 
 
 def _growth(rows: Sequence[Row], sizes: Sequence[int]) -> Row:
-    lasts = [next(row.rounds for row in rows if row.name == LAST_NAME.format(size=size)) for size in sizes]
-    exponents = [exponent(sizes, costs) for costs in zip(*lasts, strict=True)]
-    return Row(
-        "commit to the last, growth with the sockets",
-        "exponent",
-        exponents,
-        aim=Aim(1.1, at_least=False, of_ratio=False),
-    )
+    by_name = {row.name: row.rounds for row in rows}
+    costs = {size: by_name[LAST_NAME.format(size=size)] for size in sizes}
+    return growth("commit to the last", "ms", "sockets", costs)
 
 
 def _steps(sizes: Sequence[int]) -> list[int]:

@@ -10,13 +10,12 @@ from tests.bench import filling
 from tests.bench.counting import over_rest
 from tests.bench.fanout import Screens
 from tests.bench.filling import Filled
-from tests.bench.results import Aim, Row, exponent, interleaved, percentile
+from tests.bench.results import Row, growth, interleaved, percentile
 from tests.bench.scans import Target, target
 from tests.bench.stack import Process, Stack
 
 PACE = 50  # scans a second
 READS = 40  # of the counts, in a round
-AIM = Aim(1.1, at_least=False, of_ratio=False)
 Legs = Mapping[int, Callable[[], float]]  # by size
 
 
@@ -110,9 +109,8 @@ def _rows(
 ) -> list[Row]:
     sizes = list(measures[name, unit, what])
     of_size = {size: found[f"{name} {what} {size}"] for size in sizes}
-    exponents = [exponent(sizes, costs) for costs in zip(*of_size.values(), strict=True)]
     few, many = sizes[0], sizes[-1]
     return [
         Row(f"{name}, {many:,} {what}", unit, of_size[many], f"at {few:,}", of_size[few]),
-        Row(f"{name}, growth with the {what}", "exponent", exponents, aim=AIM),
+        growth(name, unit, what, of_size),
     ]

@@ -5,7 +5,7 @@ from functools import partial
 
 from tests.bench import filling
 from tests.bench.counting import over_rest
-from tests.bench.results import Aim, Row, exponent, interleaved
+from tests.bench.results import Row, growth, interleaved
 from tests.bench.stack import Stack
 
 READS = 40  # in a round, of each kind, at each size
@@ -36,15 +36,13 @@ def measure(stack: Stack, *, rounds: int, sizes: Sequence[int]) -> list[Row]:
 
 
 def _rows(name: str, found: dict[str, list[float]], sizes: Sequence[int]) -> list[Row]:
+    of_size = {size: found[f"{name} {size}"] for size in sizes}
     smallest, largest = sizes[0], sizes[-1]
-    few, many = found[f"{name} {smallest}"], found[f"{name} {largest}"]
-    exponents = [
-        exponent(sizes, [found[f"{name} {size}"][nth] for size in sizes]) for nth in range(len(many))
-    ]
-    aim = Aim(1.1, at_least=False, of_ratio=False)
     return [
-        Row(f"{name}, {largest:,} people, p50", "ms", many, f"at {smallest:,}", few),
-        Row(f"{name}, growth with the people", "exponent", exponents, aim=aim),
+        Row(
+            f"{name}, {largest:,} people, p50", "ms", of_size[largest], f"at {smallest:,}", of_size[smallest]
+        ),
+        growth(name, "ms", "people", of_size),
     ]
 
 

@@ -49,7 +49,12 @@ class Row:
         return statistics.median(ratios) if ratios else None
 
     def as_json(self) -> dict[str, object]:
-        aimed = self.aim and {"aim": str(self.aim), "met": self.aim.met(self.figure, self.ratio)}
+        aimed = self.aim and {
+            "aim": str(self.aim),
+            "met": self.aim.met(self.figure, self.ratio),
+            "bound": self.aim.bound,
+            "bound of ratio": self.aim.of_ratio,
+        }
         return {
             "name": self.name,
             "unit": self.unit,
@@ -113,6 +118,17 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
     xs, ys = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]
     x, y = sum(xs) / len(xs), sum(ys) / len(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+GROWTH = Aim(1.1, at_least=False, of_ratio=False)
+
+
+def growth(name: str, unit: str, of: str, costs: Mapping[int, Sequence[float]]) -> Row:
+    """The exponents of the rounds, from what it cost in them at each size."""
+    sizes = list(costs)
+    exponents = [exponent(sizes, round_) for round_ in zip(*costs.values(), strict=True)]
+    extra = {"cost": name, "cost unit": unit, "of": of, "sizes": sizes, "costs": list(costs.values())}
+    return Row(f"{name}, growth with the {of}", "exponent", exponents, aim=GROWTH, extra=extra)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -3,6 +3,7 @@
     {"open": 500, "of": "live", "port": 8000, "path": "/ws/…", "headers": {…}}   opens so many more
     {"watch": "live", "seconds": 5}   says when each of them has its next counts
     {"storm": "live", "of": "live", "port": …, …}   cuts them off and opens as many again, all at once
+    {"replace": 5, "of": "live", "port": …, …}   the five that have been there longest leave, and come back
 
 It reads no more of a frame than its header and its first words, to be quicker than the servers it measures.
 """
@@ -30,7 +31,6 @@ class Group:
         self.screens: list[Screen] = []
         self.arrivals: list[float] = []
         self.awaited = 0  # arrivals
-        self.is_cut = False  # by ourselves
         self.known = 0  # revision of the counts before the news that is watched for
         self.complete = asyncio.Event()
 
@@ -64,7 +64,12 @@ class Screen(asyncio.Protocol):
         self.unread = b""
         self.revision = 0
         self.size = 0  # bytes that came with the last news
+        self.has_left = False  # was not cut off
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def leave(self) -> None:
+        self.has_left = True
+        self.transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -115,17 +120,16 @@ class Screen(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if not self.opened.done():
             self.opened.set_exception(error or ConnectionError("closed while opening"))
-        elif not self.group.is_cut:
+        elif not self.has_left:
             sys.exit("a screen was cut off")
 
 
 async def storm(group: Group, order: dict[str, Any]) -> dict[str, float]:
     """Seconds until all of them are open again, and until all of them have counts (0 where none come by themselves)."""
-    group.is_cut = True
     for screen in group.screens:
-        screen.transport.abort()
+        screen.leave()
     await asyncio.sleep(0.5)  # until the server has noticed
-    many, group.screens, group.known, group.is_cut = len(group.screens), [], 0, False
+    many, group.screens, group.known = len(group.screens), [], 0
     group.expect(many)
     began = time.monotonic()
     await open_screens(group, order | {"open": many}, at_once=many)
@@ -135,6 +139,13 @@ async def storm(group: Group, order: dict[str, Any]) -> dict[str, float]:
     async with asyncio.timeout(60):
         await group.complete.wait()
     return {"opened": opened, "counts": group.arrivals[-1] - began}
+
+
+async def replace(group: Group, order: dict[str, Any]) -> None:
+    leaving, group.screens = group.screens[: order["replace"]], group.screens[order["replace"] :]
+    for screen in leaving:
+        screen.leave()
+    await open_screens(group, order | {"open": len(leaving)})
 
 
 async def open_screens(group: Group, order: dict[str, Any], at_once: int = OPENING_AT_ONCE) -> None:
@@ -168,6 +179,9 @@ async def obey() -> None:
         order = orjson.loads(line)
         if "storm" in order:
             say(await storm(groups[order["storm"]], order))
+        elif "replace" in order:
+            await replace(groups[order["of"]], order)
+            say({"open": len(groups[order["of"]].screens)})
         elif "open" in order:
             await open_screens(groups[order["of"]], order)
             say({"open": len(groups[order["of"]].screens)})

@@ -21,6 +21,7 @@ from tests.servers import HOST, PostgresServer, RedisServer, free_port
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "headcount"  # of every made-up code
 START_SECONDS = 30
+WORKERS = 2  # of gunicorn
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Process:
         leader = psutil.Process(self.pid)
         times = [process.cpu_times() for process in (leader, *leader.children(recursive=True))]
         return sum(t.user + t.system for t in times)
+
+    def workers(self) -> list["Process"]:
+        """Those it has started itself, the oldest first."""
+        return [Process(self.port, child.pid) for child in psutil.Process(self.pid).children()]
 
     def resident(self) -> int:
         """Bytes of memory of the process itself (/proc/PID/statm)."""
@@ -86,9 +91,9 @@ class Stack:
             connection.execute(statements)
 
     def gunicorn(self, application: str) -> Process:
-        """Two workers, as `config/gunicorn.py` has them."""
+        """So many workers, each as `config/gunicorn.py` has them."""
         command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", application]
-        return self._start(command, {"WEB_CONCURRENCY": "2"})
+        return self._start(command, {"WEB_CONCURRENCY": str(WORKERS)})
 
     def daphne(self, sockets: int = 2500) -> Process:
         """The live side: one `manage.py serve`, for so many sockets of one caller."""
