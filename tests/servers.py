@@ -13,6 +13,7 @@ import contextlib
 import functools
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -32,6 +33,7 @@ from tests.programs import copy_postgres, find_postgres, find_redis, runs
 HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 15
+PORTS = 4000  # for each test worker
 
 # A shell that outlives the tests when they are killed outright: its standard input then closes, it ends the server
 # and removes its directory. A frozen server gets the signal only once it runs again.
@@ -48,11 +50,17 @@ class ServerError(Exception):
 
 
 def free_port() -> int:
-    """Return a loopback port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback port nobody listens on at this moment.
+
+    Each of the workers that share a test run has a range of its own, below the ports that the system lends to clients:
+    until the server listens, or while it is killed, nobody else takes it.
+    """
+    first = 16_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = random.randrange(first, first + PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((HOST, port))
+            return port
 
 
 class Server(ABC):

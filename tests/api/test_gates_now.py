@@ -36,14 +36,15 @@ def test_admissions_and_refusals_of_these_minutes_are_told_by_gate(
     api: Api, event: Event, side: Gate
 ) -> None:
     scan(event, make_registrant(event).code, scanned_at=minutes_ago(60))
-    scan(event, make_registrant(event).code, scanned_at=minutes_ago(2))
-    for ago in (50, 4, 1):
-        scan(event, "NOBODY", gate=side, scanned_at=minutes_ago(ago))
+    admitted, refused = minutes_ago(2), minutes_ago(4)
+    scan(event, make_registrant(event).code, scanned_at=admitted)
+    for at in (minutes_ago(50), refused, minutes_ago(1)):
+        scan(event, "NOBODY", gate=side, scanned_at=at)
     main, other = now_at(api, gate_of(event)), now_at(api, side)
     assert (main["admitted"], main["refused"], main["refused_since"]) == (1, 0, None)
-    assert main["last_admitted_at"][:16] == minutes_ago(2).isoformat()[:16]
+    assert main["last_admitted_at"][:16] == admitted.isoformat()[:16]
     assert (other["admitted"], other["refused"], other["last_admitted_at"]) == (0, 2, None)
-    assert other["refused_since"][:16] == minutes_ago(4).isoformat()[:16]
+    assert other["refused_since"][:16] == refused.isoformat()[:16]
 
 
 def test_nothing_has_happened_yet(api: Api, event: Event) -> None:
@@ -55,12 +56,13 @@ def test_nothing_has_happened_yet(api: Api, event: Event) -> None:
 def test_a_ticket_at_two_gates_is_told_once(api: Api, event: Event, side: Gate) -> None:
     person = make_registrant(event, "Zoë Müller", company="Nordwind")
     scan(event, person.code, scanned_at=minutes_ago(5))
-    for ago in (3, 2):
-        scan(event, person.code, gate=side, scanned_at=minutes_ago(ago))
+    last = minutes_ago(2)
+    for at in (minutes_ago(3), last):
+        scan(event, person.code, gate=side, scanned_at=at)
     [tried] = api.get("gates/now/").json()["twice"]
     assert tried["registrant"] == {"id": person.pk, "name": "Zoë Müller", "company": "Nordwind"}
     assert (tried["first_gate"], tried["gate"]) == ("Main entrance", "Side door")
-    assert tried["at"][:16] == minutes_ago(2).isoformat()[:16]
+    assert tried["at"][:16] == last.isoformat()[:16]
 
 
 def test_whose_ticket_it_was_is_for_organisers(api: Api, event: Event, side: Gate) -> None:

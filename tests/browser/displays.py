@@ -1,6 +1,7 @@
 """What displays are opened for, and how they are looked at."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time
 
 from django.conf import settings as product_settings
 from playwright.async_api import Browser, Page, ViewportSize, expect
@@ -51,7 +52,8 @@ def make_busy(event: Event) -> Event:
 
 
 async def at_a_set_time(page: Page) -> None:
-    await page.clock.install()
+    """At noon: far from the hour in which displays reload, and from another day."""
+    await page.clock.install(time=datetime.combine(datetime.now(UTC), time(12), UTC))
 
 
 async def mark(page: Page) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
-LIST_THERE_MS = 10_000
+LIST_THERE_MS = 20_000
 
 
 async def find(door: Page, words: str) -> Locator:
@@ -25,3 +25,10 @@ async def get_the_list(door: Page, words: str) -> None:
     """Waits until the device could work alone, and is ready to scan."""
     await find(door, words)
     await to(door, "Scan")
+
+
+async def counted(door: Page) -> dict[str, int]:
+    """The scans that the server has counted, by outcome."""
+    counts = await (await door.request.get("/api/v1/events/expo/counts/")).json()
+    scans: dict[str, int] = counts["scans"]
+    return scans

@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from checkin.choices import Outcome, Role
 from checkin.models import Conflict, Event, Gate, Registrant, User
@@ -154,6 +154,43 @@ async def test_what_could_not_be_recorded_stays_and_says_so(
     await dashboard.route("**/conflicts/*/", lambda route: route.abort())
     await card(dashboard).get_by_role("button", name="Let in").click()
     await expect(card(dashboard).get_by_role("alert")).to_contain_text("Not recorded")
+
+
+@pytest.mark.usefixtures("conflict")
+async def test_a_card_that_somebody_writes_in_stays_when_somebody_else_settles_it(
+    open_page: OpenPage, side_door: Gate, organiser_session: str, other_session: str
+) -> None:
+    dashboard = await open_page("/o/expo/live", organiser_session)
+    door = await door_at(open_page, other_session, side_door)
+    at_the_door = await open_card(door)
+    for writing in (card(dashboard), at_the_door):
+        await writing.get_by_role("button", name="Note").click()
+        await writing.get_by_label("Note").fill("They showed a passport")
+    other = await open_page("/o/expo/live", organiser_session)
+    await card(other).get_by_role("button", name="Turned away").click()
+    await expect(card(other)).to_have_count(0)
+    for written in (card(dashboard), at_the_door):
+        await expect(written.get_by_role("alert")).to_contain_text("Somebody else has settled it")
+        await written.get_by_role("button", name="Understood").click()
+        await expect(written).to_have_count(0)
+
+
+@pytest.mark.usefixtures("conflict")
+async def test_whoever_settles_it_too_late_is_told(
+    open_page: OpenPage, side_door: Gate, other_session: str
+) -> None:
+    door = await door_at(open_page, other_session, side_door)
+    at_the_door = await open_card(door)
+
+    async def settle_first(route: Route) -> None:
+        await route.fetch(post_data={"outcome": "swapped", "note": ""})
+        await route.continue_()
+
+    await door.route("**/conflicts/*/", settle_first)
+    await at_the_door.get_by_role("button", name="Let in").click()
+    await expect(at_the_door.get_by_role("alert")).to_contain_text("has decided otherwise")
+    await at_the_door.get_by_role("button", name="Understood").click()
+    await expect(at_the_door).to_have_count(0)
 
 
 @pytest.mark.usefixtures("conflict")

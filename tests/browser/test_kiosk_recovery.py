@@ -91,12 +91,20 @@ async def test_a_silent_link_turns_slow_then_stale_and_keeps_its_numbers(open_di
 async def test_without_sockets_the_numbers_come_over_rest(
     open_display: OpenDisplay, serve: Serve, let_in: LetIn
 ) -> None:
+    seen = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await seen.wait()
+        await route.continue_()
+
     async def before(page: Page) -> None:
         await page.route_web_socket(SOCKET, lambda socket: socket.close(code=1011))
+        await page.route(COUNTS, hold)
 
     page = await open_display(before=before)
     number = page.locator(".kiosk-hero-value")
     await expect(number).to_have_text("–")  # unknown is no zero
+    seen.set()
     await expect(number).to_have_text("3", timeout=30_000)
     await is_live(page)
     await let_in(serve)
@@ -131,7 +139,7 @@ async def test_a_new_build_is_taken(open_display: OpenDisplay) -> None:
     sockets: list[WebSocketRoute] = []
 
     async def before(page: Page) -> None:
-        await page.clock.install()
+        await at_a_set_time(page)
         await page.route_web_socket(SOCKET, lambda socket: beat(socket, sockets))
 
     async def listen() -> None:

@@ -1,6 +1,7 @@
 """Members: inviting, opening the account, roles, removing; and one's own password."""
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import global_settings
 from playwright.async_api import Route, expect
 from pytest_django import Settings
@@ -9,6 +10,7 @@ from checkin.models import Event, Registrant, User
 from tests.browser.conftest import NO_WORKER, OpenPage, scan, session_of
 from tests.browser.door_pages import get_the_list, to
 from tests.browser.waiting_scans import ANY_SCANS, all_answered, says
+from tests.making import scan as make_scan
 
 PASSWORD = "correct horse battery staple"
 
@@ -86,6 +88,25 @@ async def test_a_password_is_changed_and_a_wrong_one_signs_nobody_out(
     await expect(page.get_by_role("heading", name="Password changed")).to_be_visible()
     await page.reload()
     await expect(page.get_by_role("link", name="Expo", exact=True)).to_be_visible()
+
+
+async def test_a_page_goes_on_being_live_with_a_new_password(
+    open_page: OpenPage, event: Event, guest: Registrant, ada_session: str
+) -> None:
+    page = await open_page("/o/expo/live", ada_session)
+    figure = page.locator(".metric", has_text="Checked in").locator(".metric-value")
+    await expect(page.locator(".freshness-live")).to_be_visible()
+    await page.get_by_role("button", name="change password").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Present password").fill(PASSWORD)
+    await dialog.get_by_label("New password").fill("a new and longer one")
+    async with page.expect_websocket() as anew:
+        await dialog.get_by_role("button", name="Change password").click()
+    await (await anew.value).wait_for_event("framereceived")
+    await page.get_by_role("button", name="Done").click()
+    await sync_to_async(make_scan)(event, guest.code)
+    await expect(figure).to_contain_text("1")
+    await expect(page.locator(".freshness-live")).to_be_visible()
 
 
 async def test_nobody_is_signed_out_over_scans_without_an_answer(

@@ -274,7 +274,7 @@ async def test_without_locks_between_tabs_scans_go_twice_and_count_once(
     """The control of the test above, and what browsers without locks do: the keys make it harmless."""
     await door_context.add_init_script(NO_LOCKS)
     tabs = await scan_in_two_tabs(door_context, guests, gate)
-    held = HeldBack(patience=10)
+    held = HeldBack(patience=5)
     await door_context.route(ANY_SCANS, held)
     await door_context.set_offline(False)
     for tab in tabs:

@@ -18,11 +18,12 @@ from tests.servers import free_port
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 LOOK_FOR_A_BUILD = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
+    const found = new Promise((done) => registration.addEventListener('updatefound', () => {
+        const worker = registration.installing
+        worker.addEventListener('statechange', () => done(worker.state), { once: true })
+    }, { once: true }))
     await registration.update()
-    const { installing, waiting } = registration
-    if (waiting !== null || installing === null) return waiting?.state
-    await new Promise((done) => installing.addEventListener('statechange', done, { once: true }))
-    return installing.state
+    return found
 }"""
 FETCHES = (
     "(address) => fetch(address, { cache: 'reload' }).then((answer) => answer.status, () => 'no answer')"

@@ -68,6 +68,7 @@ async def test_what_the_server_would_not_take_is_sent_again_from_here(
 
     await door.route(SCANS, refuse)
     await scan(door, guest.code)
+    await expect(door.get_by_label("Verdict")).to_contain_text("Not taken")
     await to(door, "Recent")
     await expect(row(door, "Not taken")).to_contain_text("Not so.")
     await door.unroute(SCANS)

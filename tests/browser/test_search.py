@@ -10,7 +10,7 @@ from checkin.models import Event, Registrant
 from checkin.services.access import Actor
 from checkin.services.statuses import change_status
 from tests.browser.conftest import NO_WORKER, PHONE, OpenPage
-from tests.browser.door_pages import LIST_THERE_MS, find, to
+from tests.browser.door_pages import LIST_THERE_MS, counted, find, to
 from tests.browser.test_accessibility import fits_and_is_accessible
 from tests.browser.waiting_scans import comes_to
 from tests.making import make_registrant
@@ -40,12 +40,6 @@ async def search_page(open_page: OpenPage, session: str, script: str = "") -> Pa
     door = await open_page("/d/expo/search", session, size=PHONE, script=script)
     await expect(door.get_by_label("Name or company")).to_be_focused()
     return door
-
-
-async def counted(door: Page) -> dict[str, int]:
-    counts = await (await door.request.get("/api/v1/events/expo/counts/")).json()
-    scans: dict[str, int] = counts["scans"]
-    return scans
 
 
 async def test_somebody_without_a_code_is_found_by_name_and_let_in(
@@ -125,6 +119,9 @@ async def test_the_people_of_one_order_are_let_in_together(
     await expect(rows).to_have_count(1)
     await rows.get_by_role("button", name="Check in all 3 of this order").click()
     await expect(door.get_by_label("Verdict")).to_contain_text("Checked in")
+    await expect(door.locator(".verdict-others li")).to_have_count(
+        2
+    )  # each new one brings its card to the fore
     await to(door, "Recent")
     for member in family:
         await expect(door.get_by_role("listitem").filter(has_text=member.name)).to_contain_text("Checked in")

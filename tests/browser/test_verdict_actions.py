@@ -1,6 +1,5 @@
 """What can be done from the card: take back, check in together, pause, and reach it from anywhere."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -11,7 +10,6 @@ from checkin.choices import Status
 from checkin.models import Event, PassType, Registrant
 from checkin.services.events import save_part
 from tests.browser.cards import (
-    BACK_WITHIN_MS,
     card,
     door_of,
     press,
@@ -20,6 +18,7 @@ from tests.browser.cards import (
 from tests.browser.conftest import OpenPage, scan, wedge
 from tests.browser.door_pages import to
 from tests.browser.test_accessibility import violations
+from tests.browser.waiting_scans import comes_to
 from tests.making import change_area, make_registrant, pass_type_of
 from tests.making import scan as make_scan
 
@@ -30,6 +29,10 @@ def family(event: Event) -> list[Registrant]:
         make_registrant(event, name, code=f"FAM-{nth:05}", order_ref="ORDER-7")
         for nth, name in enumerate(("Mia Sousa", "Ana Sousa", "Ben Sousa"))
     ]
+
+
+async def status_of(registrant: Registrant) -> str:
+    return (await Registrant.objects.aget(pk=registrant.pk)).status
 
 
 async def test_a_check_in_is_taken_back_with_one_tap_or_key(
@@ -45,9 +48,9 @@ async def test_a_check_in_is_taken_back_with_one_tap_or_key(
         await expect(door.locator(".last-scan")).to_contain_text("Check-in taken back")
         await expect(undo).to_be_hidden()
         await expect(door.get_by_text("0 inside")).to_be_visible()
-        async with asyncio.timeout(BACK_WITHIN_MS / 1000):  # shown at once, and sent at the same time
-            while (await Registrant.objects.aget(pk=guest.pk)).status != Status.REGISTERED:
-                pass
+        await comes_to(
+            lambda: status_of(guest), Status.REGISTERED
+        )  # shown at once, and sent at the same time
 
 
 async def test_people_of_one_order_are_checked_in_together(

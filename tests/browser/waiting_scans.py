@@ -5,6 +5,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from playwright.async_api import Page, Route, expect
 
@@ -12,7 +13,9 @@ from checkin.models import Gate, Scan
 from tests.browser.door_pages import get_the_list
 from tests.browser.hardware_scanner import HardwareScanner
 
+_T = TypeVar("_T")
 BACK_WITHIN_MS = 30_000
+PAUSE = 0.05  # seconds between two looks: the server needs the processor too
 ANY_SCANS = re.compile("/api/v1/events/expo/scans/(batch/)?$")
 KEYS_ON_THE_DEVICE = """async () => {
     const opening = indexedDB.open('headcount-door')
@@ -39,18 +42,24 @@ async def says(door: Page, pill: str) -> None:
 
 async def stored(door: Page, number: int) -> list[str]:
     """Waits until so many scans are on the disk, and gives their keys in order."""
-    async with asyncio.timeout(BACK_WITHIN_MS / 1000):
-        while len(keys := await door.evaluate(KEYS_ON_THE_DEVICE)) < number:
-            pass
+    keys = await read_until(lambda: door.evaluate(KEYS_ON_THE_DEVICE), lambda keys: len(keys) >= number)
+    assert len(keys) >= number
     return list(keys)
 
 
 async def comes_to(read: Callable[[], Awaitable[object]], expected: object) -> None:
     """A verdict is shown when its scan is on the disk, and a lone scan on its way is nothing that the pill tells."""
+    assert await read_until(read, lambda found: found == expected) == expected
+
+
+async def read_until(read: Callable[[], Awaitable[_T]], wanted: Callable[[_T], object]) -> _T:
+    """What was read last: what is wanted, unless that took too long."""
     deadline = time.monotonic() + BACK_WITHIN_MS / 1000
-    while (found := await read()) != expected and time.monotonic() < deadline:
-        pass
-    assert found == expected
+    while True:
+        found = await read()
+        if wanted(found) or time.monotonic() > deadline:
+            return found
+        await asyncio.sleep(PAUSE)
 
 
 async def keys_at(gate: Gate) -> Counter[str]:

@@ -27,7 +27,7 @@ from checkin.services.registrants import Details
 from checkin.services.scanning import Recorded, ScanRequest, record_scan, record_scans
 from checkin.services.undo import undo_scan
 from checkin.services.walk_ins import WalkIn, record_walk_in
-from tests.flows.test_races import at_once
+from tests.flows.test_races import SURE_TO_MEET, at_once
 from tests.making import a_scan, change_area, gate_of, make_registrant, other_gate
 
 pytestmark = pytest.mark.usefixtures("purged")
@@ -50,14 +50,16 @@ def no_transaction() -> Iterator[None]:
     yield
 
 
-def meeting_at(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, parties: int = 2) -> None:
+def meeting_at(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, parties: int = 2, within: float = MEETING
+) -> None:
     """Calls of this function wait for each other."""
     together = threading.Barrier(parties)
     original: Callable[..., Any] = getattr(module, name)
 
     def waiting(*args: Any, **kwargs: Any) -> Any:
         with suppress(threading.BrokenBarrierError):
-            together.wait(MEETING)
+            together.wait(within)
         return original(*args, **kwargs)
 
     monkeypatch.setattr(module, name, waiting)
@@ -124,7 +126,7 @@ def test_without_ignoring_the_constraint_one_of_them_would_fail(
 ) -> None:
     """The negative control: they do come as far as the insert together."""
     monkeypatch.setattr(QuerySet, "bulk_create", without_ignoring)
-    meeting_at(monkeypatch, QuerySet, "bulk_create")
+    meeting_at(monkeypatch, QuerySet, "bulk_create", within=SURE_TO_MEET)
     failed: list[Exception] = []
 
     def try_it() -> None:
@@ -179,7 +181,7 @@ def test_an_undo_that_is_sent_many_times_at_once_takes_back_once(event: Event) -
 def test_without_the_lock_it_is_taken_back_twice(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     key = check_in(event)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
-    meeting_at(monkeypatch, undo, "take_step")
+    meeting_at(monkeypatch, undo, "take_step", within=SURE_TO_MEET)
     at_once([partial(undo_scan, event=event, key=key, actor=LEFT)] * 2)
     assert StatusChange.objects.filter(from_status=Status.CHECKED_IN).count() == 2
 
@@ -232,7 +234,7 @@ def test_a_walk_in_that_is_sent_20_times_at_once_is_one_registrant(
 def test_without_the_one_transaction_they_are_several(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: what the later tries wrote is taken back by nothing else."""
     monkeypatch.setattr(walk_ins, "writing", no_transaction)
-    meeting_at(monkeypatch, walk_ins, "add_registrant", 5)
+    meeting_at(monkeypatch, walk_ins, "add_registrant", 5, within=SURE_TO_MEET)
     request = somebody(event)
     monkeypatch.setattr(scan_rows, "LOCK", "")  # a lock needs a transaction
     at_once([partial(record_walk_in, event=event, walk_in=request, actor=LEFT)] * 5)

@@ -1,7 +1,6 @@
 """A list comes in while people are let in: a check-in is never lost. Without the lock, the same test sees the fault."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -41,20 +40,23 @@ def at_once(calls: Sequence[Callable[[], Any]]) -> None:
             future.result()
 
 
-def cancel_during_a_scan(event: Event, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+def cancel_during_a_scan(
+    event: Event, monkeypatch: pytest.MonkeyPatch, patience: float = MEETING
+) -> tuple[str, str]:
     """A list cancels someone whose code is scanned between its reading and its writing: (outcome, status)."""
     bring(event, "id,name,code,status\n1,Ada,C1,paid\n")
-    has_read = threading.Event()
+    has_read, has_scanned = threading.Event(), threading.Event()
     write = writes.update
 
     def slowly(rows: Any, log: Any) -> None:
         has_read.set()
-        time.sleep(MEETING)  # the race needs both to be in the middle
+        has_scanned.wait(patience)  # the race needs both to be in the middle
         write(rows, log)
 
     def enter() -> None:
         has_read.wait(10)
         scan(event, "C1")
+        has_scanned.set()
 
     with monkeypatch.context() as patched:
         patched.setattr(chunks, "update", slowly)
@@ -73,7 +75,7 @@ def test_a_scan_waits_for_the_import_that_has_read_its_registrant(
 def test_without_the_lock_the_check_in_is_overwritten(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
-    assert cancel_during_a_scan(event, monkeypatch) == (Outcome.ADMITTED, Status.CANCELLED)
+    assert cancel_during_a_scan(event, monkeypatch, 10) == (Outcome.ADMITTED, Status.CANCELLED)
 
 
 def test_lists_and_scans_at_once_agree_with_each_other(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ from tests.making import a_scan, area_of, change_area, make_registrant
 pytestmark = pytest.mark.usefixtures("purged")
 ACTOR = Actor(None, "door")
 MEETING = 0.3  # seconds that two scans wait for each other between reading and writing
+SURE_TO_MEET = 10.0  # seconds, where nothing keeps them apart
 _T = TypeVar("_T")
 
 
@@ -62,13 +63,14 @@ def more_gates(event: Event, number: int = 5) -> list[Gate]:
 
 
 @pytest.fixture
-def between(monkeypatch: pytest.MonkeyPatch) -> None:
+def between(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two scans meet after reading and before writing, if no lock keeps them apart."""
     meeting = threading.Barrier(2)
+    patience = SURE_TO_MEET if "no_lock" in request.fixturenames else MEETING
 
     def decide(facts: Facts) -> Decision:
         with suppress(threading.BrokenBarrierError):
-            meeting.wait(MEETING)
+            meeting.wait(patience)
         return rules.decide(facts)
 
     monkeypatch.setattr(scanning, "decide", decide)

@@ -1,25 +1,31 @@
 import { t } from '@/i18n/t'
 import './conflicts.css'
 
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 
 import type { Conflict, ConflictOutcome } from '@/api/types'
 import { formatDay, formatMoment, formatSeconds } from '@/format/time'
-import { describe, type Failure } from '@/http/result'
+import { codeOf, describe, type Failure } from '@/http/result'
 import { Icon } from '@/ui/Icon'
 import { PassTag } from '@/ui/Tags'
 
 import { headlineOf, OUTCOME_WORDS, OUTCOMES, whoOf } from './conflictWords'
 import type { Settle } from './settle'
+import type { Keep } from './useKept'
 
 interface ConflictCardProps {
   conflict: Conflict
   zone: string
+  /** False: it was settled meanwhile, by somebody else. */
+  isOpen: boolean
   settle: Settle
+  /** Told whether somebody writes here, or has yet to read something: the card is to stay that long. */
+  keep: Keep
 }
 
 /** Who was let in against the list, where and when; and the three things that can have become of it. */
-export function ConflictCard({ conflict, zone, settle }: ConflictCardProps) {
+export function ConflictCard({ zone, ...rest }: ConflictCardProps) {
+  const { conflict } = rest
   const id = useId()
   const { registrant } = conflict
   return (
@@ -38,7 +44,7 @@ export function ConflictCard({ conflict, zone, settle }: ConflictCardProps) {
         )}
       </header>
       <ConflictTimes conflict={conflict} zone={zone} />
-      <ConflictOutcomes conflict={conflict} settle={settle} />
+      <ConflictOutcomes {...rest} />
     </article>
   )
 }
@@ -46,7 +52,7 @@ export function ConflictCard({ conflict, zone, settle }: ConflictCardProps) {
 export function ConflictTimes({
   conflict: { first, second, area },
   zone,
-}: Omit<ConflictCardProps, 'settle'>) {
+}: Pick<ConflictCardProps, 'conflict' | 'zone'>) {
   const times = [first, second].flatMap((side) => (side === null ? [] : [side.at]))
   // The day only where it is not the same for both.
   const time = new Set(times.map((at) => formatDay(at, zone))).size > 1 ? formatMoment : formatSeconds
@@ -69,18 +75,37 @@ export function ConflictTimes({
   )
 }
 
-function ConflictOutcomes({ conflict, settle }: Omit<ConflictCardProps, 'zone'>) {
+function ConflictOutcomes({ conflict, isOpen, settle, keep }: Omit<ConflictCardProps, 'zone'>) {
   const [note, setNote] = useState<string | null>(null)
   const [busy, setBusy] = useState<ConflictOutcome | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const isKept = note !== null || busy !== null || failure !== null
+
+  useEffect(() => keep(conflict, isKept), [keep, conflict, isKept])
+  useEffect(() => () => keep(conflict, false), [keep, conflict])
 
   const choose = async (outcome: ConflictOutcome) => {
     setBusy(outcome)
     const answer = await settle(conflict.id, outcome, note?.trim() ?? '')
     setBusy(null)
     setFailure(answer.ok ? null : answer.failure)
+    if (answer.ok) setNote(null)
   }
 
+  if (busy === null && (!isOpen || (failure !== null && codeOf(failure) === 'already_decided'))) {
+    return (
+      <div className="conflict-outcomes">
+        <p role="alert" className="conflict-failure">
+          {failure === null ? t('Somebody else has settled it meanwhile.') : describe(failure)}
+        </p>
+        <div className="conflict-buttons">
+          <button type="button" className="button" onClick={() => keep(conflict, false)}>
+            {t('Understood')}
+          </button>
+        </div>
+      </div>
+    )
+  }
   return (
     <div className="conflict-outcomes">
       {note === null ? (

@@ -10,6 +10,7 @@ import { Icon } from '@/ui/Icon'
 
 import { concerns, headlineOf, whoOf } from './conflictWords'
 import { useDoorConflicts } from './useDoorConflicts'
+import { useKept } from './useKept'
 
 const ConflictCard = lazy(async () => ({ default: (await import('./ConflictCard')).ConflictCard }))
 
@@ -25,7 +26,8 @@ export function DoorConflicts() {
   const here = open.filter((conflict) => concerns(state.gate, conflict))
   const [newest] = here
   const zone = state.event.timezone
-  const shown = here.find(({ id }) => id === opened)
+  const [cards, keep] = useKept(here)
+  const shown = cards.find(({ id }) => id === opened)
   return (
     <section aria-labelledby={id}>
       <h2 id={id} className="visually-hidden">
@@ -37,7 +39,14 @@ export function DoorConflicts() {
       {shown && (
         <div className="door-conflict">
           <Suspense>
-            <ConflictCard key={shown.id} conflict={shown} zone={zone} settle={settle} />
+            <ConflictCard
+              key={shown.id}
+              conflict={shown}
+              zone={zone}
+              isOpen={here.includes(shown)}
+              settle={settle}
+              keep={keep}
+            />
           </Suspense>
           <button type="button" className="button" onClick={() => setOpened(null)}>
             {t('Later')}

@@ -2,6 +2,8 @@
 export const ZH = {
   Note: '備註',
   'What became of them?': '後來如何處理？',
+  'Somebody else has settled it meanwhile.': '其他人已處理此事。',
+  Understood: '知道了',
   'Not recorded. {problem}': '未記錄。{problem}',
   'Let in at two doors': '在兩個入口放行',
   'Let in twice, without re-entry': '不可重複入場卻放行兩次',

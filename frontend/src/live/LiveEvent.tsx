@@ -9,6 +9,8 @@ import { applyFrame, refillLists } from './applyFrame'
 import { FrameGate } from './frameGate'
 import { type Link, LiveSocket, liveUrl } from './socket'
 
+const NEW_SESSION_MS = 1_000
+
 type ActivityListener = (items: readonly Activity[]) => void
 
 interface LiveEventValue {
@@ -38,9 +40,12 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
   useEffect(() => {
     let opened = 0
     let phase = live.socket.link().phase
+    let again: ReturnType<typeof setTimeout> | undefined
     const unsubscribe = live.socket.subscribe(() => {
       const link = live.socket.link()
       if (link.refusal === 'signed_out') forgetUser(client)
+      // A new password ends the session, and gives this browser another, which may be a moment behind the farewell.
+      if (link.refusal === 'revoked') again = setTimeout(() => live.socket.start(), NEW_SESSION_MS)
       if (link.phase === 'open' && phase !== 'open' && opened++ > 0) {
         refillLists(client, slug)
         // A changed role ends the socket too.
@@ -51,6 +56,7 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
     live.socket.start()
     return () => {
       unsubscribe()
+      clearTimeout(again)
       live.socket.stop()
       live.gate.stop()
     }

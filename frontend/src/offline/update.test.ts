@@ -101,6 +101,20 @@ test('a card that follows a card leaves no gap', async () => {
   expect(postMessage).not.toHaveBeenCalled()
 })
 
+test('nobody is interrupted in the middle of writing', async () => {
+  const field = document.body.appendChild(document.createElement('input'))
+  field.focus()
+  field.value = 'ZOE-00'
+  renderHook(() => updates.useUpdate(true))
+  await newBuild()
+  await after(31)
+  expect(postMessage).not.toHaveBeenCalled()
+  field.value = ''
+  await after(31)
+  expect(postMessage).toHaveBeenCalledOnce()
+  field.remove()
+})
+
 test('whoever asks for it gets it at once', async () => {
   pageOf(waiting)
   const { result } = renderHook(() => updates.useUpdate(false))

@@ -102,10 +102,18 @@ function locks(): LockManager | null {
 function settleSoon(): void {
   queueMicrotask(() => {
     if (busy > 0) return
-    if (wantsReload) reload()
+    if (busy === 0 && isWriting()) setTimeout(settleSoon, QUIET_MS)
+    else if (wantsReload) reload()
     // no page is busy once this is granted, unless this one became so while it waited for the others
     else if (waiting !== null) void locks()?.request(BUSY_LOCK, () => busy <= 0 && switchOver())
   })
+}
+
+/** Somebody has a form open, or has begun to type. */
+function isWriting(): boolean {
+  const field = document.activeElement
+  const hasText = field instanceof HTMLInputElement && field.value !== ''
+  return hasText || document.querySelector('dialog[open]') !== null
 }
 
 function switchOver(): void {

@@ -15,6 +15,7 @@ import { DoorNav, type DoorPage } from './DoorNav'
 import { DoorNotices } from './DoorNotices'
 import { LiveLine } from './LiveLine'
 import { PageBoundary } from './PageBoundary'
+import { UpdateBanner } from './UpdateBanner'
 import { useDoorKeeping } from './useDoorKeeping'
 import { useScanning } from './useScanning'
 import { useSwitchedOff } from './useSwitchedOff'
@@ -22,7 +23,6 @@ import { useSwitchedOff } from './useSwitchedOff'
 const SearchPage = lazy(async () => ({ default: (await import('@/features/search/SearchPage')).SearchPage }))
 const RecentPage = lazy(async () => ({ default: (await import('@/features/recent/RecentPage')).RecentPage }))
 const SetupPage = lazy(async () => ({ default: (await import('@/features/doorSetup/SetupPage')).SetupPage }))
-const UpdateBanner = lazy(async () => ({ default: (await import('./UpdateBanner')).UpdateBanner }))
 const SwitchedOff = lazy(async () => ({ default: (await import('@/features/scan/SwitchedOff')).SwitchedOff }))
 
 /** The frame of all pages of one door. It opens the desk once; the pages come and go inside. */
@@ -59,9 +59,7 @@ function OpenDoor({ page }: { page: DoorPage }) {
     <div className="door" data-page={page}>
       <DoorHeader />
       <DoorNotices />
-      <Suspense fallback={null}>
-        <UpdateBanner isIdle={isIdle} />
-      </Suspense>
+      <UpdateBanner isIdle={isIdle} />
       <PageBoundary key={page}>
         <Suspense fallback={<Loading what={t('the page')} />}>
           {page === 'scan' && <ScanPage scanning={scanning} />}

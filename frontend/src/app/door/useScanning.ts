@@ -57,7 +57,8 @@ function useHearing(shown: ShownScans, toScan: () => void): void {
         announce(spoken(verdict))
         if (verdict.kind !== 'waiting' && verdict.kind !== 'undone')
           giveFeedback(verdict.kind, doorSettings())
-        if (isNew) toScan()
+        // Whoever has a form open is not taken away from it.
+        if (isNew && document.querySelector('dialog[open]') === null) toScan()
       }),
     [shown, toScan],
   )

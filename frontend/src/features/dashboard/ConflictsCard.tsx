@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
-import type { ConflictOutcome, Event } from '@/api/types'
+import type { Conflict, ConflictOutcome, Event } from '@/api/types'
 import { ConflictCard } from '@/conflicts/ConflictCard'
 import { settle } from '@/conflicts/settle'
+import { useKept } from '@/conflicts/useKept'
 import { formatCount } from '@/format/number'
 import { codeOf } from '@/http/result'
 import { plural, t } from '@/i18n/t'
@@ -13,13 +14,15 @@ import { FailureNotice } from '@/ui/Notice'
 
 const POLL_MS = 10_000
 const SHOWN = 6
+const NONE: readonly Conflict[] = []
 
 /** What the doors decided while apart, and people have to settle. Nothing to settle takes no room. */
 export function ConflictsCard({ event }: { event: Event }) {
   const isDown = useLinkIsDown()
   const conflicts = useQuery({ ...openConflictsQuery(event.slug), refetchInterval: isDown && POLL_MS })
   const settleHere = useSettle(event.slug)
-  const { open = [], count = 0 } = conflicts.data ?? {}
+  const { open = NONE, count = 0 } = conflicts.data ?? {}
+  const [cards, keep] = useKept(open.slice(0, SHOWN))
   return (
     <section className="decisions" aria-labelledby="decisions-title">
       <h2 id="decisions-title" className={count > 0 ? 'decisions-title' : 'visually-hidden'}>
@@ -36,11 +39,17 @@ export function ConflictsCard({ event }: { event: Event }) {
           retry={() => void conflicts.refetch()}
         />
       )}
-      {open.length > 0 && (
+      {cards.length > 0 && (
         <ul className="decisions-list">
-          {open.slice(0, SHOWN).map((conflict) => (
+          {cards.map((conflict) => (
             <li key={conflict.id}>
-              <ConflictCard conflict={conflict} zone={event.timezone} settle={settleHere} />
+              <ConflictCard
+                conflict={conflict}
+                zone={event.timezone}
+                isOpen={open.some(({ id }) => id === conflict.id)}
+                settle={settleHere}
+                keep={keep}
+              />
             </li>
           ))}
         </ul>

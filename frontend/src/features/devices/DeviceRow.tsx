@@ -1,5 +1,4 @@
 import { t } from '@/i18n/t'
-import { useState } from 'react'
 
 import type { Device, Gate } from '@/api/types'
 import { formatCount } from '@/format/number'
@@ -8,19 +7,24 @@ import { Icon } from '@/ui/Icon'
 
 import { type ShownCode, useNewCode } from './changeDevices'
 import { clockWords, gateWords, KIND_WORDS, phaseOf, stateWords } from './deviceWords'
-import { EditDeviceDialog } from './EditDeviceDialog'
-import { RevokeDialog } from './RevokeDialog'
 
 interface DeviceRowProps {
   slug: string
   device: Device
   gates: readonly Gate[]
   now: number
+  onAsk: (asked: Asked) => void
   onCode: (shown: ShownCode) => void
 }
 
+/** A dialog about a device. It belongs to the page: a device may leave its table while somebody reads. */
+export interface Asked {
+  what: 'edit' | 'revoke'
+  device: Device
+}
+
 /** One device: how it is doing, and what can be done about it. */
-export function DeviceRow({ slug, device, gates, now, onCode }: DeviceRowProps) {
+export function DeviceRow({ slug, device, gates, now, onAsk, onCode }: DeviceRowProps) {
   const phase = phaseOf(device)
   return (
     <tr className="device-row">
@@ -49,14 +53,13 @@ export function DeviceRow({ slug, device, gates, now, onCode }: DeviceRowProps) 
       </td>
       <td data-label={t('App')}>{device.app_version || '–'}</td>
       <td className="device-actions">
-        {phase !== 'off' && <DeviceActions slug={slug} device={device} gates={gates} onCode={onCode} />}
+        {phase !== 'off' && <DeviceActions slug={slug} device={device} onAsk={onAsk} onCode={onCode} />}
       </td>
     </tr>
   )
 }
 
-function DeviceActions({ slug, device, gates, onCode }: Omit<DeviceRowProps, 'now'>) {
-  const [asks, setAsks] = useState<'edit' | 'revoke' | null>(null)
+function DeviceActions({ slug, device, onAsk, onCode }: Omit<DeviceRowProps, 'now' | 'gates'>) {
   const newCode = useNewCode(slug)
   const showCode = () =>
     newCode.mutate(device.id, { onSuccess: (code) => onCode({ code, pairedBefore: device.paired_at }) })
@@ -67,7 +70,7 @@ function DeviceActions({ slug, device, gates, onCode }: Omit<DeviceRowProps, 'no
           type="button"
           className="button"
           aria-label={t('Edit {name}', { name: device.name })}
-          onClick={() => setAsks('edit')}
+          onClick={() => onAsk({ what: 'edit', device })}
         >
           {t('Edit')}
         </button>
@@ -84,7 +87,7 @@ function DeviceActions({ slug, device, gates, onCode }: Omit<DeviceRowProps, 'no
           type="button"
           className="button button-danger"
           aria-label={t('Switch off {name}', { name: device.name })}
-          onClick={() => setAsks('revoke')}
+          onClick={() => onAsk({ what: 'revoke', device })}
         >
           {t('Switch off')}
         </button>
@@ -92,10 +95,6 @@ function DeviceActions({ slug, device, gates, onCode }: Omit<DeviceRowProps, 'no
       <p role="alert" className="device-failure">
         {newCode.error instanceof RequestError && describe(newCode.error.failure)}
       </p>
-      {asks === 'edit' && (
-        <EditDeviceDialog slug={slug} device={device} gates={gates} onClose={() => setAsks(null)} />
-      )}
-      {asks === 'revoke' && <RevokeDialog slug={slug} device={device} onClose={() => setAsks(null)} />}
     </>
   )
 }

@@ -3,17 +3,18 @@ import type { Device, Gate } from '@/api/types'
 import { useNow } from '@/ui/useNow'
 
 import type { ShownCode } from './changeDevices'
-import { DeviceRow } from './DeviceRow'
+import { type Asked, DeviceRow } from './DeviceRow'
 
 interface DeviceTableProps {
   label: string
   slug: string
   devices: readonly Device[]
   gates: readonly Gate[]
+  onAsk: (asked: Asked) => void
   onCode: (shown: ShownCode) => void
 }
 
-export function DeviceTable({ label, slug, devices, gates, onCode }: DeviceTableProps) {
+export function DeviceTable({ label, devices, ...row }: DeviceTableProps) {
   const now = useNow(5_000)
   return (
     <div className="card device-card">
@@ -38,7 +39,7 @@ export function DeviceTable({ label, slug, devices, gates, onCode }: DeviceTable
         </thead>
         <tbody>
           {devices.map((device) => (
-            <DeviceRow key={device.id} slug={slug} device={device} gates={gates} now={now} onCode={onCode} />
+            <DeviceRow key={device.id} device={device} now={now} {...row} />
           ))}
         </tbody>
       </table>

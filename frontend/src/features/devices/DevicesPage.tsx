@@ -13,16 +13,20 @@ import { useTitle } from '@/ui/useTitle'
 import { AddDeviceDialog } from './AddDeviceDialog'
 import type { ShownCode } from './changeDevices'
 import { devicesQuery } from '@/event/devicesQuery'
+import type { Asked } from './DeviceRow'
 import { DeviceTable } from './DeviceTable'
 import { phaseOf } from './deviceWords'
 import { DisplaysCard } from './DisplaysCard'
+import { EditDeviceDialog } from './EditDeviceDialog'
 import { PairingDialog } from './PairingDialog'
 import { QuarantineCard } from './QuarantineCard'
+import { RevokeDialog } from './RevokeDialog'
 
 /** The fleet: scanners and displays, how they are doing, and what switched-off ones left behind. */
 export function DevicesPage({ event }: { event: Event }) {
   useTitle(t('Devices'), event.name)
   const [isAdding, setIsAdding] = useState(false)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const [shown, setShown] = useState<ShownCode | null>(null)
   const devices = useQuery(devicesQuery(event.slug, shown !== null))
   const gates = useQuery(gatesQuery(event.slug)).data ?? []
@@ -45,7 +49,20 @@ export function DevicesPage({ event }: { event: Event }) {
           retry={() => void devices.refetch()}
         />
       )}
-      {devices.data && <Fleet slug={event.slug} devices={devices.data} gates={gates} onCode={setShown} />}
+      {devices.data && (
+        <Fleet slug={event.slug} devices={devices.data} gates={gates} onAsk={setAsked} onCode={setShown} />
+      )}
+      {asked?.what === 'edit' && (
+        <EditDeviceDialog
+          slug={event.slug}
+          device={asked.device}
+          gates={gates}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked?.what === 'revoke' && (
+        <RevokeDialog slug={event.slug} device={asked.device} onClose={() => setAsked(null)} />
+      )}
       {isAdding && (
         <AddDeviceDialog
           slug={event.slug}
@@ -75,16 +92,17 @@ interface FleetProps {
   slug: string
   devices: readonly Device[]
   gates: readonly Gate[]
+  onAsk: (asked: Asked) => void
   onCode: (shown: ShownCode) => void
 }
 
-function Fleet({ slug, devices, gates, onCode }: FleetProps) {
+function Fleet({ slug, devices, ...rest }: FleetProps) {
   const working = devices.filter((device) => phaseOf(device) !== 'off')
   const off = devices.filter((device) => phaseOf(device) === 'off')
   return (
     <>
       {working.length > 0 ? (
-        <DeviceTable label={t('Devices')} slug={slug} devices={working} gates={gates} onCode={onCode} />
+        <DeviceTable label={t('Devices')} slug={slug} devices={working} {...rest} />
       ) : (
         <Notice icon="devices" title={t('No devices yet')}>
           <p className="muted">
@@ -98,13 +116,7 @@ function Fleet({ slug, devices, gates, onCode }: FleetProps) {
       {off.length > 0 && (
         <details className="devices-off">
           <summary>{t('Switched off ({count})', { count: off.length })}</summary>
-          <DeviceTable
-            label={t('Switched-off devices')}
-            slug={slug}
-            devices={off}
-            gates={gates}
-            onCode={onCode}
-          />
+          <DeviceTable label={t('Switched-off devices')} slug={slug} devices={off} {...rest} />
         </details>
       )}
     </>

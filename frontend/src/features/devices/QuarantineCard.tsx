@@ -16,7 +16,7 @@ export function QuarantineCard({ event, gates }: { event: Event; gates: readonly
   const ids = scans.filter(({ id }) => ticked.has(id)).map(({ id }) => id)
   const settle = (accept: boolean) => decide.mutate({ ids: ids.slice(0, MOST_DECIDED), accept })
   const done = decide.data && decide.variables
-  if (scans.length === 0 && !done) return null
+  if (scans.length === 0 && !done && decide.error === null) return null
   return (
     <section className="quarantine card" aria-labelledby="quarantine-title">
       <h2 id="quarantine-title">{t('Scans held back')}</h2>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { ConflictCard } from '@/conflicts/ConflictCard'
 import { useDoorConflicts } from '@/conflicts/useDoorConflicts'
+import { useKept } from '@/conflicts/useKept'
 import { useDoor } from '@/door/context'
 import type { DeskScan } from '@/door/types'
 import { formatCount } from '@/format/number'
@@ -100,6 +101,7 @@ const WORDS: Record<'undo' | 'let_in', DialogWords> = {
 function Conflicts() {
   const { state, desk } = useDoor()
   const [{ open, count }, settle] = useDoorConflicts(desk)
+  const [cards, keep] = useKept(open)
   return (
     <section className="recent-conflicts" aria-labelledby="conflicts-title">
       <h2 id="conflicts-title" className={count > 0 ? undefined : 'visually-hidden'}>
@@ -110,8 +112,15 @@ function Conflicts() {
           ? plural(count, '{count} conflict to settle', '{count} conflicts to settle')
           : t('Nothing to settle')}
       </p>
-      {open.map((conflict) => (
-        <ConflictCard key={conflict.id} conflict={conflict} zone={state.event.timezone} settle={settle} />
+      {cards.map((conflict) => (
+        <ConflictCard
+          key={conflict.id}
+          conflict={conflict}
+          zone={state.event.timezone}
+          isOpen={open.includes(conflict)}
+          settle={settle}
+          keep={keep}
+        />
       ))}
     </section>
   )

@@ -28,6 +28,7 @@ export function SearchJump() {
         autoComplete="off"
         enterKeyHint="search"
         value={typed}
+        onFocus={() => void import('@/features/search/SearchPage')} // what is typed while it comes would be lost
         onChange={({ target }) => setTyped(target.value)}
       />
     </label>

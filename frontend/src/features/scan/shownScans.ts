@@ -130,6 +130,7 @@ export class ShownScans {
   /** Offline or online, an admission sounds the same and is said once. */
   #hear(known: Tracked | undefined, next: Tracked, heard: Heard[]): void {
     const { scan, verdict } = next
+    if (known === undefined && isFromElsewhere(scan)) return
     const isNew = known === undefined || known.scan.state === 'saving'
     if (scan.state === 'saving' || (!isNew && says(known.verdict) === says(verdict))) return
     if (verdict.kind === 'contradicted' || verdict.kind === 'technical') next.isClosed = false
@@ -220,7 +221,7 @@ function isSame(a: Standing, b: Standing | null): boolean {
   return b?.isOnline === a.isOnline && b.isStrict === a.isStrict
 }
 
-/** Every scan of this page is stored first: what comes in another state was made in another tab, and shown there. */
+/** Every scan of this page is stored first: what comes in another state was made earlier or in another tab, and shown there. */
 function isFromElsewhere({ state }: DeskScan): boolean {
   return state !== 'saving' && state !== 'undecided'
 }
