@@ -57,6 +57,7 @@ class EventConsumer(AsyncConsumer):
             principal = await self.feed.doorkeepers.query(auth.admit, auth.handshake(self.scope), slug)
         except DatabaseError:
             principal = Refusal(Close.LATER)
+        self.scope["headers"].clear()  # read for the last time, and kept for as long as the socket is open
         if isinstance(principal, Refusal):
             end(self._outlet(), principal)
             return

@@ -6,6 +6,7 @@ Behaviours and figures were read and measured on daphne 4.2.3, Twisted 26.10 and
 import random
 import socket
 import time
+from collections import deque
 from typing import Any
 
 import daphne.server  # noqa: F401 - installs Twisted's asyncio reactor, so it comes before anything of Twisted
@@ -21,6 +22,7 @@ SEND_BUFFER = 64 * 1024  # bytes the kernel keeps for it: a slow screen should g
 PING_SECONDS = 10  # between pings, and until a screen that does not answer one is given up
 MAX_INBOUND = 100  # frames between two pings from a client that has nothing to say
 PING = b"\x89\x00"  # an empty ping (RFC 6455, section 5.5.2)
+NOTHING_QUEUED: deque[Any] = deque(maxlen=0)
 PONG = b"\x8a\x80"  # begins the answer to it: empty and masked, so four more bytes follow
 
 
@@ -45,6 +47,13 @@ class Socket(DaphneSocket):
             self.transport.unregisterProducer()
             self.transport.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         return super().onConnect(request)
+
+    def onOpen(self) -> None:
+        """Let go of what the handshake needed; autobahn would keep it for as long as the socket is open."""
+        super().onOpen()
+        self.http_headers.clear()
+        self.http_request_data = self.http_response_data = b""
+        self.send_queue = NOTHING_QUEUED  # `sendData` queues nothing
 
     def dataReceived(self, data: bytes) -> None:
         """Recognise the pong to our ping, which is nearly all that clients send, without autobahn's parser."""
