@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checkin.models import Event, Registrant, User
@@ -57,6 +57,11 @@ def test_what_can_be_read_is_legible(code: str) -> None:
     ),
     before=around,
     after=around,
+)
+@example(
+    cells=["'\tA1", "\ufeffB1", "'=C1", "-", "'-", " D1\u3000", "'\nE1", "f1", "F1"],
+    before=" ",
+    after="\ufeff",
 )
 def test_what_a_list_brings_a_scan_finds(organiser: User, cells: list[str], before: str, after: str) -> None:
     event = make_event(organiser)
