@@ -110,6 +110,10 @@ class Request(DaphneRequest):
     def process(self) -> Any:
         if self.refused:
             return None
+        self.requestHeaders.removeHeader(b"daphne-root-path")  # daphne believes it, whoever sends it
+        if not self._is_plain():
+            self.refused = True
+            return self.channel._respondToBadRequestAndDisconnect()
         if self.requestHeaders.hasHeader(b"transfer-encoding"):
             self._tell_length()
         if self.server.draining:
@@ -121,6 +125,11 @@ class Request(DaphneRequest):
             detail = "This process is stopping or full. Another one answers, or this one in a moment."
             return self.channel.refuse(503, "unavailable", "Service Unavailable", detail)
         return super().process()
+
+    def _is_plain(self) -> bool:
+        """Whether what daphne reads as ASCII is: else it fails on it, with a 500 and a traceback in the log."""
+        protocols = self.requestHeaders.getRawHeaders(b"sec-websocket-protocol", [])
+        return all(text.isascii() for text in (self.method, self.clientproto, *protocols))
 
     def _tell_length(self) -> None:
         """Of a body that came in chunks, which are all here: Django takes a body without a length for none."""

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from checkin.api.queries import Time
+from checkin.api.registrant_shapes import Name
 from checkin.api.scan_shapes import (
     GateBriefSerializer,
     PassTypeBriefSerializer,
@@ -28,7 +29,7 @@ class UndoneSerializer(serializers.Serializer[Any]):
 
 
 class WalkInSerializer(Strict):
-    name = serializers.CharField(max_length=200)
+    name = Name()
     company = serializers.CharField(max_length=200, allow_blank=True, default="")
     email = serializers.EmailField(max_length=254, allow_blank=True, default="")
     pass_type = serializers.IntegerField(

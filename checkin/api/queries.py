@@ -71,9 +71,13 @@ class Time(serializers.DateTimeField):
     def enforce_timezone(self, value: datetime) -> datetime:
         if value.tzinfo is None:
             self.fail("no_offset")
-        if not 2000 <= value.year <= 2999:
+        try:
+            at = value.astimezone(UTC)
+        except OverflowError:
             self.fail("far_off")
-        return value.astimezone(UTC)
+        if not 2000 <= at.year <= 2999:
+            self.fail("far_off")
+        return at
 
 
 class RegistrantQuery(serializers.Serializer[Any]):

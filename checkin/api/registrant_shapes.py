@@ -9,6 +9,8 @@ from checkin.api.scan_shapes import GateBriefSerializer, PassTypeBriefSerializer
 from checkin.api.serializers import Strict, StrictModel
 from checkin.choices import Status
 from checkin.models import Registrant, StatusChange
+from checkin.services.codes import ILLEGIBLE, is_legible
+from checkin.services.names import UNSEEN, can_be_seen
 
 
 class RegistrantSerializer(StrictModel):
@@ -42,9 +44,39 @@ class TotalSerializer(serializers.Serializer[Any]):
     total = serializers.IntegerField()
 
 
+class Name(serializers.CharField):
+    """What somebody is called."""
+
+    default_error_messages = {"unseen": UNSEEN}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if not can_be_seen(name):
+            self.fail("unseen")
+        return name
+
+
+class Code(serializers.CharField):
+    """What a ticket says to a reader."""
+
+    default_error_messages = {"illegible": ILLEGIBLE}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        code = super().to_internal_value(data)
+        if not is_legible(code):
+            self.fail("illegible")
+        return code
+
+
 @extend_schema_serializer(component_name="Registrant")
 class RegistrantInputSerializer(Strict):
-    name = serializers.CharField(max_length=200)
+    name = Name()
     email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
     company = serializers.CharField(max_length=200, allow_blank=True, required=False)
     pass_type = serializers.IntegerField(
@@ -54,7 +86,7 @@ class RegistrantInputSerializer(Strict):
         max_value=2**63 - 1,
         help_text="Left out: the first one.",
     )
-    code = serializers.CharField(max_length=200, required=False, help_text="Left out: a new one.")
+    code = Code(required=False, help_text="Left out: a new one.")
     external_id = serializers.CharField(max_length=200, allow_blank=True, required=False)
     note = serializers.CharField(max_length=2000, allow_blank=True, required=False)
     attention = serializers.BooleanField(required=False, help_text="The door stops at the note.")

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from checkin.choices import Direction, Outcome
 from checkin.errors import InvalidInput
+from checkin.services.codes import tidied
 from checkin.services.scanning import ScanRequest
 
 FIELDS = frozenset(
@@ -53,10 +54,10 @@ def scan_request(data: object) -> ScanRequest:
     return request
 
 
-def _text(value: object, longest: int) -> str:
+def _text(value: object, longest: int, tidy: Callable[[str], str] = str.strip) -> str:
     if not isinstance(value, str):
         raise ValueError(_REQUIRED if value is None else "Give a text.")
-    text = value.strip()
+    text = tidy(value)
     if not text:
         raise ValueError("This may not be blank.")
     if len(text) > longest:
@@ -67,7 +68,8 @@ def _text(value: object, longest: int) -> str:
 
 
 def _code(value: object) -> str:
-    return _text(value, 200)
+    """A code that no ticket can have is not wrong here: it was read, and is recorded as unknown."""
+    return _text(value, 200, tidied)
 
 
 def _registrant(value: object) -> int | None:

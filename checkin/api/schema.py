@@ -64,6 +64,13 @@ class Schema(AutoSchema):
     def get_paginated_name(self, serializer_name: str) -> str:
         return f"{serializer_name}Page"
 
+    def _insert_field_validators(self, field: Any, schema: Json) -> None:
+        """A blank may be both of the library's two shapes: where formats are not checked, any text is an address."""
+        library: Any = super()  # which has no types here
+        library._insert_field_validators(field, schema)
+        if {"type": "string", "maxLength": 0} in schema.get("oneOf", []):
+            schema["anyOf"] = schema.pop("oneOf")
+
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Json:
         library: Any = super()  # which has no types here
         schema: Json = library._map_basic_serializer(serializer, direction)

@@ -1,13 +1,31 @@
 import base64
 import hashlib
 import secrets
+import unicodedata
 
+ILLEGIBLE = "A code cannot have line breaks or other characters that nobody can see."
+# What readers put before and after a code and nobody means: white space, and the byte order mark.
+AROUND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
+# Categories of Unicode: control characters, such as line breaks; marks that are not seen; halves of a pair; separators.
+_NOT_IN_A_CODE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 HASH_BYTES = 12  # of 32: two people of one roster still never meet (2^-96 a pair)
 
 
 def new_code() -> str:
     """128 random bits as 26 upper-case base32 characters (RFC 4648): a small QR code, not to be guessed."""
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
+
+
+def tidied(read: str) -> str:
+    """A code as it was read, without what is around it. The pages do the same (`door/code.ts`)."""
+    return read.strip(AROUND)
+
+
+def is_legible(code: str) -> bool:
+    """Whether a code has only what a reader, and a person beside it, can read. Others would never be found again."""
+    return (code.isascii() and code.isprintable()) or _NOT_IN_A_CODE.isdisjoint(
+        map(unicodedata.category, code)
+    )
 
 
 def readings(code: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def top_companies(event_id: int, *, limit: int, q: str = "") -> list[Company]:
     """The companies with the most registrants who are not cancelled."""
     people = Registrant.objects.filter(event_id=event_id).exclude(company="").exclude(status=Status.CANCELLED)
     wanted = words(q)
-    if wanted:
+    if q.strip():  # where it has no word, it finds nobody
         people = matching(people, q)
     grouped = people.values("company").annotate(
         total=Count("id"), checked_in=Count("id", filter=Q(status=Status.CHECKED_IN))

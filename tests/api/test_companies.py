@@ -45,6 +45,7 @@ def test_they_are_limited_and_searched(people: None, api: Api) -> None:
     assert companies(api, limit=1) == [("Nordwind Robotics", 4, 1)]
     assert companies(api, q="robo nord") == [("Nordwind Robotics", 4, 1)]
     assert companies(api, q="zoe") == [("Café Zoë", 1, 0)]
+    assert companies(api, q="%") == companies(api, q="_") == companies(api, q="100%") == []
     assert companies(api, q="mara") == []  # a person's name is no company's
 
 

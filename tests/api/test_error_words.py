@@ -6,8 +6,15 @@ from pathlib import Path
 from checkin.api.authentication import CsrfFailed
 from checkin.api.errors import CODES
 from checkin.errors import HeadcountError
+from checkin.services.codes import ILLEGIBLE
+from checkin.services.names import UNSEEN
 
 WORDS = Path(__file__).resolve().parents[2] / "frontend/src/http/zhServer.ts"
+
+
+def test_what_is_said_of_names_and_codes_has_words() -> None:
+    text = WORDS.read_text()
+    assert {said for said in (UNSEEN, ILLEGIBLE) if f"'#{said}'" not in text} == set()
 
 
 def kinds(of: type[HeadcountError] = HeadcountError) -> Iterator[type[HeadcountError]]:

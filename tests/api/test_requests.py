@@ -61,6 +61,21 @@ def test_no_query_string_breaks_anything(api: Api, path: str) -> None:
             assert list(answer.json()["errors"]) == ["q"]
 
 
+@pytest.mark.parametrize(
+    "time",
+    [
+        *("9999-12-31T23:59:59.999999-12:00", "0001-01-01T00:00:00+14:00", "2999-12-31T23:59:59-12:00"),
+        *("2000-01-01T00:00:00+14:00", "9999-12-31", "2026-05-01T09:30:00+99:99"),
+    ],
+)
+def test_a_time_that_is_another_year_in_utc_is_refused(api: Api, time: str) -> None:
+    for path in ("registrants/", "arrivals/"):
+        answer = api.get(path, {"from": time})
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["from"])
+    answer = api.patch("", {"ends_at": time})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["ends_at"])
+
+
 BODIES: list[bytes] = [
     b"",
     b"null",
@@ -100,6 +115,8 @@ WRITES = [
     ("POST", "registrants/"),
     ("POST", "scans/"),
     ("POST", "scans/batch/"),
+    ("POST", "scans/undo/"),
+    ("POST", "walk-ins/"),
 ]
 
 

@@ -5,6 +5,8 @@ import contextlib
 import random
 from collections.abc import Iterator
 
+import pytest
+
 from checkin.models import Event, Registrant
 from tests.faults.conftest import DoorAt, StartServe
 from tests.faults.test_limits import MB, connections, handshake, memory
@@ -60,6 +62,28 @@ async def test_a_handshake_that_lacks_its_key_is_told_so(
     writer.write(b"\r\n".join(line for line in lines if not line.startswith(b"Sec-WebSocket-Key")))
     assert (await asyncio.wait_for(reader.readline(), 5)).startswith(b"HTTP/1.1 400 ")
     writer.close()
+    assert "Traceback" not in serve.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Sec-WebSocket-Protocol: é", [b"400", b"400"]), ("daphne-root-path: é", [b"101", b"200"])],
+)
+async def test_letters_where_daphne_wants_ascii_are_no_fault_of_ours(
+    start: StartServe, event: Event, headers: dict[str, str], line: str, expected: list[bytes]
+) -> None:
+    serve = start()
+    opening, _, rest = handshake(serve.socket_url(event), headers).partition(b"\r\n")
+    answers = []
+    for request in (
+        b"\r\n".join((opening, line.encode(), rest)),
+        f"GET /livez HTTP/1.1\r\n{line}\r\n\r\n".encode(),
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", serve.port)
+        writer.write(request)
+        answers.append((await asyncio.wait_for(reader.readline(), 5)).split()[1])
+        writer.close()
+    assert answers == expected
     assert "Traceback" not in serve.log.read_text()
 
 

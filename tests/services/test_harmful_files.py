@@ -98,6 +98,11 @@ def test_a_cell_beyond_measure_is_refused() -> None:
     assert "a cell of 200,000 characters" in refusal(tampered(workbook([]), {SHEET: sheet_xml(cell)}))
 
 
+def test_a_number_beyond_measure_is_refused() -> None:
+    cells = '<row r="1"><c t="str"><v>name</v></c></row><row r="2"><c><v>1e999</v></c></row>'
+    assert "a number that is far too large" in refusal(tampered(workbook([]), {SHEET: sheet_xml(cells)}))
+
+
 @settings(max_examples=500, deadline=None)
 @given(
     st.binary(max_size=400)

@@ -1,6 +1,6 @@
 """What the cells of a list say: the wrong ones are told with line, field and reason."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,24 @@ from tests.services.reading import BERLIN, bad, read
         ("name,Attendee Status\nAda,Perhaps\n", "status", "“Perhaps” is no status known here"),
         ("name,VIP\nAda,Gold\n", "attention", "“Gold” is neither yes nor no. (column “VIP”)"),
         ("name,Quantity\nAda,many\n", "quantity", "“many” is not a number from 1 to 100"),
+        ("name\n\u200b\n", "name", "There is no name and no e-mail address."),
+        ("name\n\u3164\u2800\u00ad\u0301\n", "name", "There is no name and no e-mail address."),
+        ('name,code\nAda,"A\nB"\n', "code", "line breaks or other characters that nobody can see"),
+        ("name,code\nAda,A\u200bB\n", "code", "line breaks or other characters that nobody can see"),
+        ("name,code\nAda,A\x1dB\n", "code", "line breaks or other characters that nobody can see"),
+        ("name,code\nAda,'\tB\n", "code", "line breaks or other characters that nobody can see"),
+        (f"name,Unique Ticket URL\nAda,https://x.example/{'x' * 201}\n", "ticket_url", "longer than 200"),
+        ("name,Unique Ticket URL\nAda,https://x.example/A\u200bB\n", "ticket_url", "that nobody can see"),
+        (
+            "name,checked_in_at\nAda,2099-05-01 09:30\n",
+            "checked_in_at",
+            "“2099-05-01 09:30” is still to come.",
+        ),
+        ("name,checked_in\nAda,2099-05-01 09:30\n", "checked_in", "is still to come."),
+        ("name,checked_in_at\nAda,9999-12-31T23:59-12:00\n", "checked_in_at", "The year 9999"),
+        ("name,Quantity\nAda,0000000010000\n", "quantity", "not a number"),
+        ("name,Quantity\nAda,000000001%s\n" % ("0" * 5000), "quantity", "not a number"),
+        ("name,Quantity\nAda,0\n", "quantity", "not a number"),
         ("name,Quantity\nAda,101\n", "quantity", "not a number"),
         ("name,Quantity\nAda,٣\n", "quantity", "not a number"),
         ("name,Order Date\nAda,soon\n", "registered_at", "“soon” is not a time"),
@@ -92,6 +110,26 @@ def test_times_are_read_as_exports_write_them(cell: str, time: str) -> None:
 def test_other_times_are_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=r"time|year"):
         values.time(cell, BERLIN)
+
+
+def test_a_name_that_nobody_sees_is_none() -> None:
+    [entry] = read("name,email\n\u200b,ada@example.org\n")
+    assert entry.name == "ada"
+
+
+def test_zeros_before_a_quantity_count_nothing() -> None:
+    assert len(read("name,quantity\nAda,00000000002\n")) == 2
+
+
+def test_a_check_in_by_a_clock_that_is_a_little_ahead_is_taken() -> None:
+    soon = datetime.now(UTC) + timedelta(minutes=2)
+    assert read(f"name,checked_in_at\nAda,{soon.isoformat()}\n")[0].checked_in_at == soon
+
+
+def test_what_is_around_a_code_is_not_part_of_it() -> None:
+    for cell in ("\ufeffC1\u2028", " C1\u3000", "\x1cC1\x85"):
+        assert read(f'name,code\nAda,"{cell}"\n')[0].code == "C1"
+    assert read("name,Unique Ticket URL\nAda,https://x.example/ C1/\n")[0].code == "C1"
 
 
 @given(st.text())

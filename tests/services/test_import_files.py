@@ -143,6 +143,9 @@ def test_unknown_headings_may_repeat() -> None:
     [
         ('name\nAda\n"Bob\nCleo\n', "Line 3: a quote is opened and never closed"),
         ('name\n"Ada\n' + "x\n" * 100_000, "Line 2: a quote is opened and never closed"),
+        ("name\n" + "x" * 1_000_000 + "\n", "Line 2: there is a cell of more than 131,072 characters"),
+        ('name\n"' + "x" * 1_000_000 + '"\n', "Line 2: there is a cell of more than 131,072 characters"),
+        ('name\nAda\n"' + "x" * 1_000_000 + "\n", "Line 3: a quote is opened and never closed"),
         ('name\n"Ada" Lovelace\n', "Line 2: there is text after a closing quote"),
     ],
 )

@@ -19,6 +19,7 @@ from checkin.services.access import Actor
 from checkin.services.imports import import_now, run_import, settle_stale, start_import
 from checkin.services.recount import recount
 from tests.services.lists import LIST, bring, counted, only
+from tests.workbooks import SHEET, sheet_xml, tampered, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,21 @@ class TestJobs:
         with pytest.raises(TooLarge):
             start(event, actor)
         assert not ImportJob.objects.exists()
+
+    def test_a_workbook_that_is_damaged_further_down_makes_no_job(self, event: Event, actor: Actor) -> None:
+        with pytest.raises(InvalidInput, match="damaged"):
+            start_import(event=event, actor=actor, filename="list.xlsx", content=damaged())
+        assert not ImportJob.objects.exists()
+
+    def test_damage_that_only_the_worker_finds_is_told_once_and_plainly(
+        self, event: Event, actor: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(imports, "READ_AHEAD", 0)
+        job = start_import(event=event, actor=actor, filename="list.xlsx", content=damaged())
+        run_import.call(job.pk)
+        job.refresh_from_db()
+        reason = "The workbook is damaged: save it again, or as CSV."
+        assert (job.status, job.errors) == ("failed", [{"line": 0, "field": "file", "reason": reason}])
 
     def test_progress_shows_while_it_runs(self, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(imports, "CHUNK", 10)
@@ -155,6 +171,12 @@ class TestJobs:
         assert Registrant.objects.count() == StatusChange.objects.count() == 100
         assert PassType.objects.count() == 4
         assert recount(event.pk) == []
+
+
+def damaged() -> bytes:
+    """A workbook whose last row has a text that is not there."""
+    cells = '<row r="1"><c t="str"><v>name</v></c></row><row r="2"><c t="str"><v>Ada</v></c></row>'
+    return tampered(workbook([]), {SHEET: sheet_xml(f'{cells}<row r="3"><c t="s"><v>9</v></c></row>')})
 
 
 def crash_on_call(number: int) -> Any:

@@ -1,4 +1,4 @@
-"""Write decide.json, codes.json and search.json beside this file: `python -m tests.vectors`, part of `make schema`."""
+"""Write the files of cases that lie beside this one: `python -m tests.vectors`, part of `make schema`."""
 
 import os
 

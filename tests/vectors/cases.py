@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from checkin.choices import Direction, Status
 from checkin.rules import Facts, decide
-from checkin.services.codes import readings, roster_hash
+from checkin.services.codes import readings, roster_hash, tidied
 from checkin.services.search import search_words, words
 
 BOOLEAN_FACTS = [field.name for field in fields(Facts) if field.type is bool]
@@ -26,6 +26,21 @@ CODES = [
     "🎟️ 7",
     "𐐨𐐩",  # letters beyond the first 65,536 that have capitals
     "two  spaces",
+]
+READS = [  # what a reader may say, with what nobody means around it
+    *("CODE", " CODE ", "\tCODE\r\n", "\x1cCODE\x1f", "\x85CODE\xa0", "\u1680CODE\u2003", "\u2028CODE\u2029"),
+    *(
+        "\ufeffCODE",
+        "CODE\ufeff \ufeff",
+        "\u3000\u202fCODE\u205f",
+        "CO DE",
+        "CO\ufeffDE",
+        "CO\nDE",
+        " ",
+        "\ufeff",
+        "",
+    ),
+    *("\u200bCODE", "CODE\u00ad", "\x00CODE", "\x1bCODE\x7f", "\u180eCODE", "\u2060CODE", "\u0301CODE\u0301"),
 ]
 TEXTS = [
     "Lena Müller",
@@ -111,6 +126,10 @@ def code_cases() -> list[dict[str, object]]:
         for salt in SALTS
         for code in CODES
     ]
+
+
+def read_cases() -> list[dict[str, str]]:
+    return [{"read": read, "code": tidied(read)} for read in READS]
 
 
 def search_cases() -> list[dict[str, object]]:

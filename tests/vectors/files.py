@@ -2,7 +2,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.vectors.cases import code_cases, decide_cases, search_cases
+from tests.vectors.cases import code_cases, decide_cases, read_cases, search_cases
 
 FOLDER = Path(__file__).parent
 
@@ -14,6 +14,7 @@ def files() -> dict[str, str]:
     return {
         "decide.json": f'{{"facts": {json.dumps(decided["facts"])},\n"cases": {cases}}}\n',
         "codes.json": f"{_lines(code_cases())}\n",
+        "reads.json": f"{_lines(read_cases())}\n",
         "search.json": f"{_lines(search_cases())}\n",
     }
 

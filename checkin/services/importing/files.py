@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NoReturn, Protocol
 
 from checkin.errors import InvalidInput, TooLarge, UnsupportedFile
@@ -49,6 +50,13 @@ class Table:
     def count(self) -> int:
         """How many rows there are, after reading all of them. Raises what `rows` does."""
         return sum(1 for _ in self.rows())
+
+    def read_ahead(self, cells: int) -> None:
+        """Read about so many cells, so that what is damaged there shows. Raises what `rows` does."""
+        for _, row in self.rows():
+            cells -= len(row)
+            if cells <= 0:
+                break
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows below the headings with their line numbers. Raises InvalidInput, TooLarge in the middle."""
@@ -122,10 +130,16 @@ class Text:
                     skip = False
                 begin = reader.line_num + 1
         except csv.Error as error:
-            refuse(_explained(error, begin))
+            refuse(_explained(error, begin, closes=self._quotes_from(begin) % 2 == 0))
+
+    def _quotes_from(self, line: int) -> int:
+        """How many there are: pairs, unless one is never closed."""
+        return sum(text.count('"') for text in islice(self._open(), line - 1, None))
 
 
-def _explained(error: csv.Error, line: int) -> str:
+def _explained(error: csv.Error, line: int, *, closes: bool) -> str:
+    if "field larger" in str(error) and closes:
+        return f"Line {line}: there is a cell of more than {csv.field_size_limit():,} characters."
     if "unexpected end" in str(error) or "field larger" in str(error):
         return f"Line {line}: a quote is opened and never closed."
     if "expected after" in str(error):

@@ -6,9 +6,13 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 from typing import TypedDict, TypeVar
 
+from django.utils import timezone
+
 from checkin.choices import Status
+from checkin.services.codes import ILLEGIBLE, is_legible, tidied
 from checkin.services.importing import values
 from checkin.services.importing.columns import Columns, normalise
+from checkin.services.names import can_be_seen
 
 LONGEST = {"name": 200, "company": 200, "pass": 100, "code": 200, "external_id": 190, "note": 2000}
 LONGEST_ORDER = 100  # of a longer one, the beginning
@@ -55,13 +59,14 @@ class Reader:
 
     columns: Columns
     zone: tzinfo  # for times without one
+    now: datetime = field(default_factory=timezone.now)
     _lines: dict[str, int] = field(default_factory=dict)  # id or code → where it was first
     _alike: dict[str, int] = field(default_factory=dict)  # content → how often
 
     def read(self, line: int, cells: Sequence[str]) -> list[Entry]:
         """The registrants of a row: as many as its quantity says. Raises BadRow."""
         row = _Row(self.columns, line, cells)
-        entry = _entry(row, self.zone)
+        entry = _entry(row, self.zone, self.now)
         quantity = row.parsed("quantity", values.quantity) or 1
         codes = _codes(entry.code, quantity)
         order = row.line("order")
@@ -152,7 +157,7 @@ def _too_long(name: str) -> str:
     return f"This is longer than {LONGEST[name]} characters."
 
 
-def _entry(row: _Row, zone: tzinfo) -> Entry:
+def _entry(row: _Row, zone: tzinfo, now: datetime) -> Entry:
     email = row.parsed("email", values.email) or ""
     pass_name, variation = row.line("pass"), row.line("variation")
     entry = Entry(
@@ -161,7 +166,7 @@ def _entry(row: _Row, zone: tzinfo) -> Entry:
         email=email,
         company=row.line("company"),
         pass_name=f"{pass_name} – {variation}"[: LONGEST["pass"]] if pass_name and variation else pass_name,
-        code=row.key("code") or row.line("ticket_url").rstrip("/").rpartition("/")[2],
+        code=_code(row),
         note=row.lines("note"),
         attention=row.parsed("attention", values.attention),
         order_ref=row.line("order")[:LONGEST_ORDER].rstrip(),
@@ -169,11 +174,24 @@ def _entry(row: _Row, zone: tzinfo) -> Entry:
     )
     if not entry.name:
         raise row.bad("name", "There is no name and no e-mail address.")
-    entry.status, entry.checked_in_at = _status(row, zone)
+    entry.status, entry.checked_in_at = _status(row, zone, now)
     return entry
 
 
+def _code(row: _Row) -> str:
+    """As the list has it, else the last part of its ticket's address."""
+    code, name = row.key("code"), "code"
+    if not code:
+        code, name = row.line("ticket_url").rstrip("/").rpartition("/")[2].strip(), "ticket_url"
+    if len(code) > LONGEST["code"]:
+        raise row.bad(name, _too_long("code"))
+    if not is_legible(code):
+        raise row.bad(name, ILLEGIBLE)
+    return code
+
+
 def _name(row: _Row) -> str:
+    """Empty where nothing of it can be seen."""
     whole = (
         row.line("name")
         or f"{row.line('first_name')} {row.line('last_name')}".strip()
@@ -182,7 +200,7 @@ def _name(row: _Row) -> str:
     )
     if len(whole) > LONGEST["name"]:
         raise row.bad("name", _too_long("name"))
-    return whole
+    return whole if can_be_seen(whole) else ""
 
 
 def _registered_at(row: _Row, zone: tzinfo) -> datetime | None:
@@ -190,20 +208,20 @@ def _registered_at(row: _Row, zone: tzinfo) -> datetime | None:
     return row.parsed("registered_at", lambda day: values.time(f"{day} {hour}".strip(), zone))
 
 
-def _status(row: _Row, zone: tzinfo) -> tuple[Status | None, datetime | None]:
+def _status(row: _Row, zone: tzinfo, now: datetime) -> tuple[Status | None, datetime | None]:
     """What the status columns say together: void beats all, then checked in, then the status, then paid."""
     status = row.parsed("status", values.status)
     void = row.line("void")
     if status is Status.CANCELLED or (void and values.yes_or_no(void) is not False):
         return Status.CANCELLED, None
-    at = row.parsed("checked_in_at", lambda cell: values.time(cell, zone))
+    at = row.parsed("checked_in_at", lambda cell: values.past(cell, zone, now))
     checked_in = row.line("checked_in")
     said = values.yes_or_no(checked_in) if checked_in else None
     if checked_in and said is None:  # a time, as in pretix's lists, or a status
         if (named := values.STATUSES.get(values.word(checked_in))) is not None:
             said = named is Status.CHECKED_IN
         elif values.word(checked_in) not in ("notcheckedin", "absent", "noshow"):
-            at = at or row.parsed("checked_in", lambda cell: values.time(cell, zone))
+            at = at or row.parsed("checked_in", lambda cell: values.past(cell, zone, now))
     if status is Status.CHECKED_IN or said or (at and said is None):
         return Status.CHECKED_IN, at
     if status is None and (paid := values.yes_or_no(row.line("paid"))) is not None:
@@ -218,5 +236,5 @@ def _position(order: str, position: str) -> str:
 
 def _codes(code: str, quantity: int) -> list[str]:
     """A code for each copy: as many as the cell lists, else its one code for the first."""
-    several = [part for part in (p.strip() for p in code.replace(";", ",").split(",")) if part]
+    several = [part for part in (tidied(p) for p in code.replace(";", ",").split(",")) if part]
     return several if len(several) == quantity > 1 else [code, *[""] * (quantity - 1)]

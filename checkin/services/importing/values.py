@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from checkin.choices import Status
+from checkin.services.codes import tidied
 from checkin.services.formulas import restored
 
 MAX_QUANTITY = 100
+CLOCKS_APART = timedelta(minutes=5)
 BLANK = "-"  # Tito writes a dash where there is nothing; our own export writes a real one as '-
 YES = {"yes", "y", "true", "1", "x", "ja", "oui", "si", "sim"}
 NO = {"no", "n", "false", "0", "nein", "non", "nao", "nej"}
@@ -51,7 +53,7 @@ def line(cell: str) -> str:
 
 def key(cell: str) -> str:
     """An id or a code: what a scanner reads, to the letter."""
-    text = cell.strip()
+    text = tidied(cell)
     return "" if text == BLANK else restored(text)
 
 
@@ -103,7 +105,7 @@ def email(cell: str) -> str:
 
 
 def quantity(cell: str) -> int:
-    number = cell.removesuffix(".0")
+    number = cell.removesuffix(".0").lstrip("0")
     if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= MAX_QUANTITY:
         raise ValueError(f"“{cell[:50]}” is not a number from 1 to {MAX_QUANTITY}.")
     return int(number)
@@ -135,6 +137,14 @@ def time(cell: str, zone: tzinfo) -> datetime:
     if not 2000 <= at.year <= 2100:
         raise ValueError(f"The year {at.year} cannot be right.")
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def past(cell: str, zone: tzinfo, now: datetime) -> datetime:
+    """A time that has come, or has by a clock that is a little ahead of ours."""
+    at = time(cell, zone)
+    if at > now + CLOCKS_APART:
+        raise ValueError(f"“{cell[:50]}” is still to come.")
+    return at
 
 
 def _iso(cell: str) -> datetime | None:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -114,4 +115,6 @@ def escaped(text: str) -> str:
 
 def _number(value: float) -> str:
     """Barcodes of 16 digits and more are stored as 1.23E+17, whole numbers of some programs as 5.0."""
+    if not isfinite(value):
+        refuse("The workbook has a number that is far too large.")
     return str(value) if not value.is_integer() or abs(value) > 1e30 else f"{Decimal(str(value)):.0f}"

@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 const HASH_BYTES = 12
 const ENCODER = new TextEncoder()
 
-/** What the server strips from a code before it looks for it. */
+/** What the server strips from a code before it looks for it (`services.codes.tidied`). */
 // eslint-disable-next-line no-control-regex -- Python counts the separators among white space
 const AROUND = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g
 

@@ -6,9 +6,10 @@ import type { RefusalReason } from '@/api/types'
 /* eslint-disable no-restricted-imports -- they lie beside the server's tests */
 import codeCases from '../../../tests/vectors/codes.json'
 import decisions from '../../../tests/vectors/decide.json'
+import readCases from '../../../tests/vectors/reads.json'
 import searchCases from '../../../tests/vectors/search.json'
 /* eslint-enable no-restricted-imports */
-import { codeHash, formatHash, parseHash, readings } from './code'
+import { codeHash, formatHash, parseHash, readings, tidyCode } from './code'
 import { decide } from './rules'
 import type { Decision, Facts } from './types'
 import { searchWords, words } from './words'
@@ -38,6 +39,10 @@ test('codes are read and hashed as on the server', () => {
     for (const hash of hashes)
       expect(parseHash(hash)).toEqual(codeHash(salt, expected[hashes.indexOf(hash)] ?? ''))
   }
+})
+
+test.each(readCases)('what is around $code is taken off as on the server', ({ read, code }) => {
+  expect(tidyCode(read)).toBe(code)
 })
 
 describe('words', () => {

@@ -33,5 +33,7 @@ export const ZH = {
     '活頁簿中有工作表過大：請將名單複製到單獨的工作表。',
   '#The workbook has a cell of {n} characters; {n} are allowed.':
     '活頁簿中有儲存格含 {n} 個字元，最多 {n} 個。',
+  '#The workbook has a number that is far too large.': '活頁簿中有過大的數字。',
+  '#Line {n}: there is a cell of more than {n} characters.': '第 {n} 列：有儲存格超過 {n} 個字元。',
   '#Line {n}: there is something beyond column {n}.': '第 {n} 列：第 {n} 欄之後仍有內容。',
 } as const

@@ -1,0 +1,16 @@
+"""What a person can be called."""
+
+import unicodedata
+
+UNSEEN = "A name needs something that can be seen."
+# letters and symbols that leave nothing to see: the fillers of Hangul, the blank of Braille
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def can_be_seen(name: str) -> bool:
+    """Whether there is a letter, a digit or a sign in it: somebody at the door has to find it in a list."""
+    return (name.isascii() and name.isprintable() and bool(name.strip())) or any(map(_is_seen, name))
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
