@@ -57,7 +57,10 @@ class EventConsumer(AsyncConsumer):
             principal = await self.feed.doorkeepers.query(auth.admit, auth.handshake(self.scope), slug)
         except DatabaseError:
             principal = Refusal(Close.LATER)
-        self.scope["headers"].clear()  # read for the last time, and kept for as long as the socket is open
+        if isinstance(
+            self.scope["headers"], list
+        ):  # daphne's, which keeps them for as long as the socket is open
+            self.scope["headers"].clear()
         if isinstance(principal, Refusal):
             end(self._outlet(), principal)
             return

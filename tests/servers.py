@@ -52,10 +52,11 @@ class ServerError(Exception):
 def free_port() -> int:
     """Return a loopback port nobody listens on at this moment.
 
-    Each of the workers that share a test run has a range of its own, below the ports that the system lends to clients:
+    Up to four workers that share a test run have ranges of their own, below the ports that the system lends to clients:
     until the server listens, or while it is killed, nobody else takes it.
     """
-    first = 16_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 16_000 + PORTS * (worker % 4)
     while True:
         port = random.randrange(first, first + PORTS)
         with socket.socket() as probe, contextlib.suppress(OSError):

@@ -9,7 +9,7 @@ from checkin.api.scan_shapes import GateBriefSerializer, PassTypeBriefSerializer
 from checkin.api.serializers import Strict, StrictModel
 from checkin.choices import Status
 from checkin.models import Registrant, StatusChange
-from checkin.services.codes import ILLEGIBLE, is_legible
+from checkin.services.codes import ILLEGIBLE, is_legible, tidied
 from checkin.services.names import UNSEEN, can_be_seen
 
 
@@ -68,7 +68,7 @@ class Code(serializers.CharField):
         super().__init__(max_length=200, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
-        code = super().to_internal_value(data)
+        code = tidied(super().to_internal_value(data))
         if not is_legible(code):
             self.fail("illegible")
         return code

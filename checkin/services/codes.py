@@ -3,11 +3,11 @@ import hashlib
 import secrets
 import unicodedata
 
-ILLEGIBLE = "A code cannot have line breaks or other characters that nobody can see."
+ILLEGIBLE = "A code cannot have line breaks or other control characters."
 # What readers put before and after a code and nobody means: white space, and the byte order mark.
 AROUND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
-# Categories of Unicode: control characters, such as line breaks; marks that are not seen; halves of a pair; separators.
-_NOT_IN_A_CODE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Categories of Unicode: control characters, such as line breaks; halves of a pair; separators of lines.
+_NOT_IN_A_CODE = {"Cc", "Cs", "Zl", "Zp"}
 HASH_BYTES = 12  # of 32: two people of one roster still never meet (2^-96 a pair)
 
 
@@ -22,7 +22,7 @@ def tidied(read: str) -> str:
 
 
 def is_legible(code: str) -> bool:
-    """Whether a code has only what a reader, and a person beside it, can read. Others would never be found again."""
+    """Whether every reader can read all of a code: one that types it presses Enter at a line break."""
     return (code.isascii() and code.isprintable()) or _NOT_IN_A_CODE.isdisjoint(
         map(unicodedata.category, code)
     )

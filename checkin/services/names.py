@@ -13,4 +13,6 @@ def can_be_seen(name: str) -> bool:
 
 
 def _is_seen(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
+    """What Unicode leaves to others, or has added since, may be a letter."""
+    category = unicodedata.category(character)
+    return (category[0] in "LNPS" or category in ("Cn", "Co")) and character not in _BLANK

@@ -34,15 +34,26 @@ def test_a_code_survives_its_way_through_a_spreadsheet(code: str) -> None:
 
 @given(
     st.text(min_size=1),
-    st.sampled_from([*"\0\n\r\t\x1b\x1d\x7f\x85", "\u200b", "\u2028", "\ud800", "\u202e"]),
+    st.sampled_from([*"\0\n\r\t\x1b\x1d\x7f\x85", "\u2028", "\u2029", "\ud800"]),
 )
-def test_what_nobody_can_read_makes_a_code_illegible(text: str, mark: str) -> None:
+def test_what_not_every_reader_reads_makes_a_code_illegible(text: str, mark: str) -> None:
     assert not is_legible(f"A{mark}B")
     assert not is_legible(f"{text}{mark}{text}")
 
 
 @pytest.mark.parametrize(
-    "code", ["MZXW6YTB", "Order-17/3", "two  spaces", "票-012", "🎟️ 7", "e" + "\u0301" * 100]
+    "code",
+    [
+        "MZXW6YTB",
+        "Order-17/3",
+        "two  spaces",
+        "票-012",
+        "🎟️ 7",
+        "👩\u200d👧",
+        "7\u200e",
+        "می\u200cخواهم",
+        "e" + "\u0301" * 100,
+    ],
 )
 def test_what_can_be_read_is_legible(code: str) -> None:
     assert is_legible(code)

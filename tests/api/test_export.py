@@ -19,6 +19,7 @@ from checkin.services.access import Actor
 from checkin.services.formulas import defused
 from checkin.services.importing import values
 from checkin.services.imports import import_now
+from checkin.services.names import can_be_seen
 from checkin.services.recount import recount
 from checkin.services.registrants import Details, create_registrant, reissue
 from checkin.services.statuses import change_status
@@ -244,7 +245,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 PEOPLE = st.lists(
     st.fixed_dictionaries(
         {
-            "name": TEXT.filter(bool),
+            "name": TEXT.filter(can_be_seen),
             "company": TEXT,
             "note": st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
             "code": st.sampled_from(["", "1", "2", "=3", "a  b", "a\u0308", "'x"]),

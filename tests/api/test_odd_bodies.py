@@ -81,6 +81,9 @@ def test_one_odd_value_breaks_nothing(api: Api, event: Event, path: str, data: s
     url = path.format(pk=patched and patched.pk)
     answer: Any = api.send("PATCH" if patched else "POST", url, body)
     assert answer.status_code in {200, 201, 400, 404, 409}, (answer.status_code, body[:200])
+    if answer.status_code >= 400:
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json().keys() >= {"type", "title", "status", "code", "detail"}
     for item in answer.json().get("results", []):
         assert item.get("status", 200) in {200, 400, 409}, item
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import cycle
 from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,7 @@ def draw_rounds(axes: "Axes", panel: Panel) -> None:
 
 
 def draw_sizes(axes: "Axes", panel: Panel) -> None:
-    for row, colour in zip(panel.rows, COLOURS, strict=False):
+    for row, colour in zip(panel.rows, cycle(COLOURS), strict=False):
         sizes, costs = row["sizes"], row["costs"]
         name = f"{row['cost']}: exponent {row['median']:.2f}"
         axes.plot(sizes, line(sizes, costs, row["median"]), color=colour, label=name)
@@ -143,7 +144,7 @@ def draw_sizes(axes: "Axes", panel: Panel) -> None:
 
 
 def draw_samples(axes: "Axes", panel: Panel) -> None:
-    for row, colour in zip(panel.rows, COLOURS, strict=False):
+    for row, colour in zip(panel.rows, cycle(COLOURS), strict=False):
         minutes = [seconds / 60 for seconds in thinned(row["seconds"])]
         axes.plot(minutes, thinned(row["samples"]), color=colour, label=row["process"])
         most = row["samples"][-1] - row["median"] + row["bound"]
@@ -194,17 +195,18 @@ def draw(measure: str, found: Mapping[str, Any], target: Path) -> None:
     target.write_text(smaller, "utf-8")
 
 
-def main() -> int:
+def main() -> int | str:
     arguments = argparse.ArgumentParser(prog="python -m tests.bench.plots", description=__doc__)
     arguments.add_argument("--found", type=Path, default=ROOT / "var" / "bench", help="folder of the JSON")
     arguments.add_argument("--output", type=Path, default=ROOT / "docs" / "plots", help="folder of the plots")
     asked = arguments.parse_args()
     asked.output.mkdir(parents=True, exist_ok=True)
-    for path in sorted(asked.found.glob("[a-z]*.json")):  # of measures; those of runs have a date for a name
+    found = sorted(asked.found.glob("[a-z]*.json"))  # of measures; those of runs have a date for a name
+    for path in found:
         target = asked.output / f"{path.stem}.svg"
         draw(path.stem, orjson.loads(path.read_bytes()), target)
         print(target)
-    return 0
+    return 0 if found else f"There is nothing in {asked.found} yet: make bench."
 
 
 if __name__ == "__main__":

@@ -18,10 +18,15 @@ from tests.servers import free_port
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 LOOK_FOR_A_BUILD = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
-    const found = new Promise((done) => registration.addEventListener('updatefound', () => {
-        const worker = registration.installing
-        worker.addEventListener('statechange', () => done(worker.state), { once: true })
-    }, { once: true }))
+    const stateOf = (worker) => new Promise((done) => {
+        if (worker.state !== 'installing') done(worker.state)
+        else worker.addEventListener('statechange', () => done(worker.state), { once: true })
+    })
+    const found = new Promise((done) => {
+        const take = () => done(stateOf(registration.installing ?? registration.waiting))
+        if (registration.installing ?? registration.waiting) take()
+        else registration.addEventListener('updatefound', take, { once: true })
+    })
     await registration.update()
     return found
 }"""
@@ -36,6 +41,7 @@ STORED = """async () => {
 }"""
 NEXT_BUILD = "meta[name=next-build]"
 QUIET = 31  # seconds, after which the door takes a new build
+AHEAD = 6  # seconds, after which it has fetched what it needs later
 
 
 async def in_charge(page: Page) -> Page:
@@ -185,14 +191,21 @@ def next_build(tmp_path: Path) -> Path:
 
 @in_session
 async def door(browser: Browser, deploy: Deploy, scanner_token: str) -> AsyncIterator[Page]:
-    """Open, with the first build, and the clock in the test's hands."""
+    """Open, with the first build, and the clock in the test's hands.
+
+    It has fetched what it needs later: a request that wakes the old worker while Chromium ends it puts off the new one.
+    """
     server = deploy(product.FRONTEND_DIST)
     context = await browser.new_context(base_url=server.url, viewport=PHONE)
     await set_cookie(context, product.DEVICE_COOKIE, scanner_token)
     page = await context.new_page()
     await page.clock.install()
-    await page.goto("/d/expo/scan")
-    yield await in_charge(page)
+    async with page.expect_response(lambda answer: "/SwitchedOff-" in answer.url):
+        await page.goto("/d/expo/scan")
+        await in_charge(page)
+        await page.clock.fast_forward(AHEAD * 1000)
+    await page.wait_for_load_state("networkidle")
+    yield page
     await context.close()
 
 

@@ -92,11 +92,12 @@ function ConflictOutcomes({ conflict, isOpen, settle, keep }: Omit<ConflictCardP
     if (answer.ok) setNote(null)
   }
 
-  if (busy === null && (!isOpen || (failure !== null && codeOf(failure) === 'already_decided'))) {
+  const tooLate = failure !== null && codeOf(failure) === 'already_decided' ? failure : null
+  if (busy === null && isKept && (!isOpen || tooLate)) {
     return (
       <div className="conflict-outcomes">
         <p role="alert" className="conflict-failure">
-          {failure === null ? t('Somebody else has settled it meanwhile.') : describe(failure)}
+          {tooLate ? describe(tooLate) : t('Somebody else has settled it meanwhile.')}
         </p>
         <div className="conflict-buttons">
           <button type="button" className="button" onClick={() => keep(conflict, false)}>

@@ -89,8 +89,7 @@ export const ZH = {
   '#Ensure this value is greater than or equal to {n}.': '此數值最小為 {n}。',
   '#Null characters are not allowed.': '不可含有空字元。',
   '#A name needs something that can be seen.': '姓名需要有看得見的字元。',
-  '#A code cannot have line breaks or other characters that nobody can see.':
-    '代碼不可含有換行或其他看不見的字元。',
+  '#A code cannot have line breaks or other control characters.': '代碼不可含有換行或其他控制字元。',
   '#This list may not be empty.': '清單不可為空。',
   '#This password is too short. It must contain at least {n} characters.': '密碼太短，至少需要 {n} 個字元。',
   '#This password is too common.': '這個密碼太常見。',

@@ -1,14 +1,15 @@
 /** Keeps one event live for everything below it: one socket, its state, and the activity that passes. */
-import { notifyManager, useQueryClient } from '@tanstack/react-query'
+import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react'
 
 import type { Activity } from '@/api/types'
-import { forgetUser, meKey } from '@/session/me'
+import { forgetUser, meKey, meQuery } from '@/session/me'
 
 import { applyFrame, refillLists } from './applyFrame'
 import { FrameGate } from './frameGate'
 import { type Link, LiveSocket, liveUrl } from './socket'
 
+/** The answer with the new session may come after the farewell to the old one. */
 const NEW_SESSION_MS = 1_000
 
 type ActivityListener = (items: readonly Activity[]) => void
@@ -43,9 +44,8 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
     let again: ReturnType<typeof setTimeout> | undefined
     const unsubscribe = live.socket.subscribe(() => {
       const link = live.socket.link()
-      if (link.refusal === 'signed_out') forgetUser(client)
-      // A new password ends the session, and gives this browser another, which may be a moment behind the farewell.
-      if (link.refusal === 'revoked') again = setTimeout(() => live.socket.start(), NEW_SESSION_MS)
+      const isOut = link.refusal === 'signed_out' || link.refusal === 'revoked'
+      if (isOut) again = setTimeout(() => void comeBack(client, live.socket), NEW_SESSION_MS)
       if (link.phase === 'open' && phase !== 'open' && opened++ > 0) {
         refillLists(client, slug)
         // A changed role ends the socket too.
@@ -63,6 +63,13 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
   }, [client, live, slug])
 
   return <LiveEventContext value={live}>{children}</LiveEventContext>
+}
+
+/** A new password ends the session that the socket had, and this browser has another. Else nobody is signed in. */
+async function comeBack(client: QueryClient, socket: LiveSocket): Promise<void> {
+  const me = await client.query({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+  if (me === null) forgetUser(client)
+  else socket.start()
 }
 
 function useLiveEvent(): LiveEventValue {

@@ -42,7 +42,11 @@ async function install(): Promise<void> {
 
 /** What is never stored goes to the server without waking this worker, where the browser knows how: it is quicker. */
 async function passBy(event: ExtendableEvent): Promise<void> {
-  await (event as RoutingEvent).addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' })
+  await (event as RoutingEvent)
+    .addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' })
+    .catch(() => {
+      // It goes through here then.
+    })
 }
 
 async function takeCharge(): Promise<void> {

@@ -102,6 +102,8 @@ test('a card that follows a card leaves no gap', async () => {
 })
 
 test('nobody is interrupted in the middle of writing', async () => {
+  const choice = document.body.appendChild(document.createElement('input'))
+  choice.type = 'radio'
   const field = document.body.appendChild(document.createElement('input'))
   field.focus()
   field.value = 'ZOE-00'
@@ -109,10 +111,11 @@ test('nobody is interrupted in the middle of writing', async () => {
   await newBuild()
   await after(31)
   expect(postMessage).not.toHaveBeenCalled()
-  field.value = ''
+  choice.focus() // as it is left by whoever chose a direction
   await after(31)
   expect(postMessage).toHaveBeenCalledOnce()
   field.remove()
+  choice.remove()
 })
 
 test('whoever asks for it gets it at once', async () => {

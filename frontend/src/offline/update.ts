@@ -102,7 +102,7 @@ function locks(): LockManager | null {
 function settleSoon(): void {
   queueMicrotask(() => {
     if (busy > 0) return
-    if (busy === 0 && isWriting()) setTimeout(settleSoon, QUIET_MS)
+    if (busy === 0 && isWriting()) becomeQuiet()
     else if (wantsReload) reload()
     // no page is busy once this is granted, unless this one became so while it waited for the others
     else if (waiting !== null) void locks()?.request(BUSY_LOCK, () => busy <= 0 && switchOver())
@@ -111,9 +111,10 @@ function settleSoon(): void {
 
 /** Somebody has a form open, or has begun to type. */
 function isWriting(): boolean {
-  const field = document.activeElement
-  const hasText = field instanceof HTMLInputElement && field.value !== ''
-  return hasText || document.querySelector('dialog[open]') !== null
+  const field = document.querySelector<HTMLInputElement>(
+    'input:not([type=radio], [type=checkbox]):focus, textarea:focus',
+  )
+  return Boolean(field?.value) || document.querySelector('dialog[open]') !== null
 }
 
 function switchOver(): void {

@@ -25,7 +25,7 @@ export function ConflictsCard({ event }: { event: Event }) {
   const [cards, keep] = useKept(open.slice(0, SHOWN))
   return (
     <section className="decisions" aria-labelledby="decisions-title">
-      <h2 id="decisions-title" className={count > 0 ? 'decisions-title' : 'visually-hidden'}>
+      <h2 id="decisions-title" className={cards.length > 0 ? 'decisions-title' : 'visually-hidden'}>
         {t('Needs a decision')}
         {count > 0 && <span className="decisions-count">{formatCount(count)}</span>}
       </h2>

@@ -8,6 +8,11 @@ import { Icon } from '@/ui/Icon'
 /** Longer than any gap within a hardware scanner's burst, which is taken out of the field again. */
 const PAUSE_MS = 200
 
+/** What is typed while the page is on its way would be lost. */
+function fetchSearch(): void {
+  import('@/features/search/SearchPage').catch(() => undefined) // whoever goes there is told
+}
+
 /** The search field above the card, where the screen is wide enough: what is typed here goes on in the search. */
 export function SearchJump() {
   const { state } = useDoor()
@@ -28,7 +33,7 @@ export function SearchJump() {
         autoComplete="off"
         enterKeyHint="search"
         value={typed}
-        onFocus={() => void import('@/features/search/SearchPage')} // what is typed while it comes would be lost
+        onFocus={fetchSearch}
         onChange={({ target }) => setTyped(target.value)}
       />
     </label>
