@@ -1,5 +1,5 @@
 /** Keeps one event live for everything below it: one socket, its state, and the activity that passes. */
-import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react'
 
 import type { Activity } from '@/api/types'
@@ -41,11 +41,17 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
   useEffect(() => {
     let opened = 0
     let phase = live.socket.link().phase
-    let again: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    // A new password ends the session that the socket had, and this browser has another. Else nobody is signed in.
+    const comeBack = async () => {
+      const me = await client.query({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      if (me === null) forgetUser(client)
+      else if (!isOver) live.socket.start()
+    }
     const unsubscribe = live.socket.subscribe(() => {
       const link = live.socket.link()
       const isOut = link.refusal === 'signed_out' || link.refusal === 'revoked'
-      if (isOut) again = setTimeout(() => void comeBack(client, live.socket), NEW_SESSION_MS)
+      if (isOut) setTimeout(() => void comeBack(), NEW_SESSION_MS)
       if (link.phase === 'open' && phase !== 'open' && opened++ > 0) {
         refillLists(client, slug)
         // A changed role ends the socket too.
@@ -56,20 +62,13 @@ export function LiveEventProvider({ slug, children }: { slug: string; children: 
     live.socket.start()
     return () => {
       unsubscribe()
-      clearTimeout(again)
+      isOver = true
       live.socket.stop()
       live.gate.stop()
     }
   }, [client, live, slug])
 
   return <LiveEventContext value={live}>{children}</LiveEventContext>
-}
-
-/** A new password ends the session that the socket had, and this browser has another. Else nobody is signed in. */
-async function comeBack(client: QueryClient, socket: LiveSocket): Promise<void> {
-  const me = await client.query({ ...meQuery, staleTime: 0 }).catch(() => undefined)
-  if (me === null) forgetUser(client)
-  else socket.start()
 }
 
 function useLiveEvent(): LiveEventValue {
