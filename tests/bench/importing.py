@@ -40,6 +40,7 @@ COPIED = (
     "external_id",
     "status",
     "registered_at",
+    "changed_at",
 )
 
 
@@ -112,6 +113,7 @@ class Importer:
                             barcode,
                             f"{order} {number}",
                             "registered",
+                            filling.NOW,
                             filling.NOW,
                         )
                     )
