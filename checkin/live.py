@@ -159,7 +159,7 @@ class Messenger:
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._join_groups(channel))
                     tasks.create_task(self._receive(channel))
-            except Exception as error:  # noqa: BLE001 - as above; without hints the feed still looks every second
+            except Exception as error:  # noqa: BLE001 - whatever Redis does, the feed still looks every second
                 self._log("No hints from other processes", error)
             await asyncio.sleep(RETRY_AFTER)
 
@@ -177,7 +177,7 @@ class Messenger:
                 for event_id in joined - watched:
                     await get_channel_layer().group_discard(_group(event_id), channel)
                     joined.discard(event_id)
-            except Exception as error:  # noqa: BLE001 - as above
+            except Exception as error:  # noqa: BLE001 - whatever Redis does, it is asked again in a moment
                 self._log("No hints from other processes", error)
                 await asyncio.sleep(RETRY_AFTER)
                 continue

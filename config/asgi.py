@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 setup()
 
 from consumers.auth import OriginCheck  # noqa: E402 - needs the apps
-from consumers.http import ThreadedHandler  # noqa: E402 - as above
-from consumers.routing import websocket_urlpatterns  # noqa: E402 - as above
+from consumers.http import ThreadedHandler  # noqa: E402 - needs the apps
+from consumers.routing import websocket_urlpatterns  # noqa: E402 - needs the apps
 
 application = ProtocolTypeRouter(
     {

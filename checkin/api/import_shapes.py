@@ -1,4 +1,7 @@
-"""Shapes of imports: what comes with a file, how a list is understood, how far a job is."""
+"""Shapes of imports: what comes with a file, how a list is understood, how far a job is.
+
+Fields with the names of attributes of DRF's own are typed `Any`: DRF takes all fields off the class again.
+"""
 
 from typing import Any
 
@@ -65,7 +68,7 @@ class ImportSampleSerializer(serializers.Serializer[Any]):
     line = serializers.IntegerField()
     name = serializers.CharField()
     change = serializers.ChoiceField(choices=CHANGES)
-    fields = serializers.ListField(  # type: ignore[assignment]  # the contract's name; DRF takes it off the class again
+    fields: Any = serializers.ListField(
         child=serializers.CharField(), help_text="What an update would change."
     )
 
@@ -81,7 +84,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         many=True,
         help_text="Of a dry run, the first 25 who would be created and the first 25 who would be updated.",
     )
-    errors = ImportErrorSerializer(many=True)  # type: ignore[assignment]  # the contract's name; DRF takes it off the class again
+    errors: Any = ImportErrorSerializer(many=True)
     bad_rows = serializers.IntegerField(
         help_text="How many rows were left out: all of them, where `errors` has 10,000 at most."
     )
@@ -121,7 +124,7 @@ class PreviewColumnSerializer(serializers.Serializer[Any]):
 
 class PreviewFieldSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # the contract's name; DRF takes it off the class again
+    label: Any = serializers.CharField()
 
 
 class PreviewRowSerializer(serializers.Serializer[Any]):
@@ -146,10 +149,10 @@ class PreviewRowSerializer(serializers.Serializer[Any]):
 @extend_schema_serializer(component_name="ImportPreview")
 class PreviewSerializer(serializers.Serializer[Any]):
     columns = PreviewColumnSerializer(many=True)
-    fields = PreviewFieldSerializer(many=True)  # type: ignore[assignment]  # the contract's name; DRF takes it off the class again
+    fields: Any = PreviewFieldSerializer(many=True)
     total = serializers.IntegerField(help_text="Rows; of a workbook about.")
     problem = serializers.CharField(
         help_text="Why the list cannot be imported until a mapping says what its columns are. Empty: it can be."
     )
     rows = PreviewRowSerializer(many=True, help_text="The first 20 registrants, as they are understood.")
-    errors = ImportErrorSerializer(many=True)  # type: ignore[assignment]  # the contract's name; DRF takes it off the class again
+    errors: Any = ImportErrorSerializer(many=True)

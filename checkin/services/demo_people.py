@@ -87,7 +87,7 @@ class Person:
 def people(count: int, seed: int) -> Iterator[Person]:
     """The same people for the same seed, every time."""
     chance = random.Random(seed)  # noqa: S311 - made-up people
-    orders = _Orders(random.Random(seed + 1))  # noqa: S311 - as above
+    orders = _Orders(random.Random(seed + 1))  # noqa: S311 - made-up people
     companies = _COMPANIES.strip().replace("\n", ", ").split(", ")
     weights = [1 / (rank + 2) for rank in range(len(companies))]  # a few of them send many
     countries = _NAMES.strip().splitlines()

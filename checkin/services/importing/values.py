@@ -169,7 +169,7 @@ def _numeric(cell: str) -> datetime | None:
         hour = hour % 12 + (12 if found["half"][0] in "Pp" else 0)
     try:
         year = year if year > 99 else year + 2000
-        return datetime(year, month, day, hour, int(found["minute"] or 0), int(found["second"] or 0))  # noqa: DTZ001 - as below
+        return datetime(year, month, day, hour, int(found["minute"] or 0), int(found["second"] or 0))  # noqa: DTZ001 - the caller knows the zone
     except ValueError:
         return None
 

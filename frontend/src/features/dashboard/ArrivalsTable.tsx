@@ -19,8 +19,7 @@ export function ArrivalsTable({ slug, zone, bucketMs, buckets }: ArrivalsProps) 
   const hasEarlier = buckets.some(({ earlier }) => earlier !== null)
   const past = buckets.slice(0, buckets.findLastIndex(({ total }) => total !== null) + 1).reverse()
   return (
-    // A scroller without anything to focus in it cannot be scrolled by keys.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- nothing else in it takes the focus, to scroll by keys
     <div className="arrivals-table" role="region" aria-label={t('Arrivals as a table')} tabIndex={0}>
       <table className="table">
         <thead>

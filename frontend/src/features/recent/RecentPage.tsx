@@ -38,8 +38,7 @@ export function RecentPage() {
   }
 
   return (
-    // Keys scroll it where no button is in it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll it where no button is in it
     <main className="recent-page" tabIndex={0}>
       <h1 className="visually-hidden">{t('{event}, the last scans here', { event: state.event.name })}</h1>
       <Conflicts />

@@ -71,8 +71,7 @@ export function SearchPage({ onTogether }: SearchPageProps) {
 
   const isAsked = isLongEnough(shownQuery)
   return (
-    // The keys are those of everything on the page; each of its parts can be had without them.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- each of its parts can be had without keys
     <main ref={page} className="search-page" onKeyDown={onKeyDown}>
       <h1 className="visually-hidden">{t('{event}, search', { event: state.event.name })}</h1>
       <SearchField field={field} query={query} onChange={setQuery} onEnter={enter} onBack={back} />
